@@ -2,7 +2,8 @@
 # Runs the cases of cases.tsv on an engine and compares standard output, exit status and, where expected/NAME.err exists,
 # standard error.
 #
-#   ./verify.sh wasmtime|node|sedge [NAME-PATTERN]    the engine's program is on the PATH, or in $WASMTIME, $NODE, $SEDGE
+#   ./verify.sh wasmtime|wazero|node|sedge [NAME-PATTERN]
+#       the engine's program is on the PATH, or in $WASMTIME, $WAZERO, $NODE, $SEDGE
 #   RECORD=1 ./verify.sh wasmtime [NAME-PATTERN]      writes expected/NAME.out instead of comparing it: read it afterwards
 #
 # A case runs with standard input from expected/NAME.in, or none; its name for itself is the module's file name; a preopen is
@@ -15,6 +16,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
 cases=0
+trap_status=134
+[ "$engine" != wazero ] || trap_status=1
 
 cat > "$work/run.mjs" <<'SCRIPT'
 import {readFileSync} from 'node:fs';
@@ -42,6 +45,11 @@ run() {
             for v in "${env_list[@]}"; do options+=(--env "$v"); done
             [ "$preopen" = - ] || options+=(--dir "$work/dir::$preopen")
             timeout 30 "${WASMTIME:-wasmtime}" run "${options[@]}" --argv0 "${file##*/}" "$file" "$@"
+            ;;
+        wazero)
+            for v in "${env_list[@]}"; do options+=(-env "$v"); done
+            [ "$preopen" = - ] || options+=("-mount=$work/dir:$preopen")
+            timeout 30 "${WAZERO:-wazero}" run "${options[@]}" "$file" "$@"
             ;;
         sedge)
             for v in "${env_list[@]}"; do options+=(-e "$v"); done
@@ -80,7 +88,7 @@ while IFS=$'\t' read -r name module arguments environment preopen status; do
     run "$file" "$preopen" "${args[@]}" < "$input" > "$work/out" 2> "$work/err"
     got=$?
     wanted=$status
-    [ "$status" != trap ] || wanted=134
+    [ "$status" != trap ] || wanted=$trap_status
     wrong=
     [ "$got" = "$wanted" ] || wrong="$wrong status $got instead of $status;"
     [ -z "${RECORD:-}" ] || cp "$work/out" "expected/$name.out"
