@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Loads, compiles, limits, runs and stops WebAssembly modules. */
+@NullMarked
+module dev.sedge.runtime {
+    requires static transitive org.jspecify;
+    requires run.endive.runtime;
+    requires run.endive.wasm;
+}
