@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * OCI images of Wasm modules: values, the registry client, an in-process registry, and the publisher.
+ *
+ * <p>Jackson and jib-core are implementation details: none of their types is in a public signature, and jib-core is
+ * needed only by the package that publishes.
+ */
+@NullMarked
+module dev.sedge.oci {
+    requires static transitive org.jspecify;
+    requires java.net.http;
+    requires com.fasterxml.jackson.databind;
+
+    exports dev.sedge.oci;
+}
