@@ -95,6 +95,11 @@ enum Call {
         return functionName;
     }
 
+    /** The first word of the name, such as {@code fd}. */
+    String family() {
+        return functionName.substring(0, functionName.indexOf('_'));
+    }
+
     /** The names of the parameters in order. */
     List<String> parameters() {
         return parameters;

@@ -12,7 +12,7 @@ record Guest(
         StreamCalls streamCalls,
         GuestTime time,
         DescriptorTable descriptors) {
-    static Guest of(WasiConfig config, InstanceControl control, StreamCalls streamCalls) {
+    static Guest of(WasiConfig config, InstanceControl control) {
         GuestMemory memory = new GuestMemory();
         Waits waits = new Waits(control, config.sleeper());
         return new Guest(
@@ -20,7 +20,7 @@ record Guest(
                 memory,
                 new IoVectors(memory, config.limits().bytesPerCall()),
                 waits,
-                streamCalls,
+                new StreamCalls(),
                 new GuestTime(config, control),
                 new DescriptorTable(config.limits().openDescriptors()));
     }

@@ -78,6 +78,14 @@ final class GuestTime {
         return Math.max(0, System.currentTimeMillis() * 1_000_000L);
     }
 
+    /** Time that passes, from any origin, for measuring how long the guest has waited; needs no granted clock. */
+    long elapsed() {
+        if (monotonic.isVirtual()) {
+            return slept;
+        }
+        return monotonicSource == null ? System.nanoTime() : monotonicSource.getAsLong();
+    }
+
     /** Notes that the guest has slept. */
     void slept(long nanoseconds) {
         if (nanoseconds > 0) {

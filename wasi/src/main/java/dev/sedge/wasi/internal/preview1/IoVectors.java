@@ -2,6 +2,7 @@ package dev.sedge.wasi.internal.preview1;
 
 import dev.sedge.wasi.fs.Errno;
 import dev.sedge.wasi.fs.ErrnoException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -26,6 +27,7 @@ final class IoVectors {
     private int cursor;
     private int cursorOffset;
     private byte[] scratch = new byte[0];
+    private ByteBuffer scratchBuffer = ByteBuffer.wrap(scratch);
 
     IoVectors(GuestMemory memory, int bytesPerCall) {
         this.memory = memory;
@@ -89,11 +91,54 @@ final class IoVectors {
         return scratch;
     }
 
+    /**
+     * The next bytes of the guest's buffers to write, at most 64 KiB: a window on them, or a copy of many small ones. It
+     * is valid until the next call.
+     */
+    ByteBuffer nextSource(int most) {
+        if (count == 1) {
+            return nextWindow(most);
+        }
+        byte[] copy = scratch(most);
+        return wrap(copy, gather(copy, most));
+    }
+
+    /** Where the next bytes that are read may go, at most 64 KiB; {@link #filled} must follow. */
+    ByteBuffer nextTarget(int most) {
+        if (count == 1) {
+            return nextWindow(most);
+        }
+        byte[] copy = scratch(most);
+        return wrap(copy, Math.min(most, copy.length));
+    }
+
+    /** Says how many bytes were put into {@link #nextTarget}. */
+    void filled(int size) {
+        if (count > 1) {
+            scatter(scratch, 0, size);
+        }
+    }
+
+    private ByteBuffer nextWindow(int most) {
+        int size = Math.min(Math.min(most, MAX_CHUNK), lengths[0] - cursorOffset);
+        ByteBuffer window = memory.window(addresses[0] + cursorOffset, size);
+        advance(size);
+        return window;
+    }
+
+    private ByteBuffer wrap(byte[] bytes, int size) {
+        if (scratchBuffer.array() != bytes) {
+            scratchBuffer = ByteBuffer.wrap(bytes);
+        }
+        return scratchBuffer.limit(size).position(0);
+    }
+
     /** Copies the next bytes of the guest's buffers and returns how many there were, 0 at the end. */
-    int gather(byte[] target) {
+    int gather(byte[] target, int most) {
+        int room = Math.min(target.length, most);
         int done = 0;
-        while (cursor < count && done < target.length) {
-            int length = Math.min(lengths[cursor] - cursorOffset, target.length - done);
+        while (cursor < count && done < room) {
+            int length = Math.min(lengths[cursor] - cursorOffset, room - done);
             memory.read(addresses[cursor] + cursorOffset, target, done, length);
             done += length;
             advance(length);

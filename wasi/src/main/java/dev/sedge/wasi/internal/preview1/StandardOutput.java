@@ -9,6 +9,7 @@ import java.util.Optional;
 /** An output stream of the embedder, or none, to which a guest writes. Confined to the guest's thread. */
 final class StandardOutput {
     private final OutputStream stream;
+    private final Waits waits;
     private final StreamCalls calls;
     private final Budget budget;
 
@@ -17,8 +18,9 @@ final class StandardOutput {
      *
      * @param budget what this and other outputs of the guest may write together
      */
-    StandardOutput(Optional<OutputStream> stream, StreamCalls calls, Budget budget) {
+    StandardOutput(Optional<OutputStream> stream, Waits waits, StreamCalls calls, Budget budget) {
         this.stream = stream.orElse(OutputStream.nullOutputStream());
+        this.waits = waits;
         this.calls = calls;
         this.budget = budget;
     }
@@ -35,7 +37,7 @@ final class StandardOutput {
         byte[] scratch = source.scratch(allowed);
         int done = 0;
         while (done < allowed) {
-            int size = Math.min(source.gather(scratch), allowed - done);
+            int size = source.gather(scratch, allowed - done);
             try {
                 calls.enter();
                 try {
@@ -51,6 +53,7 @@ final class StandardOutput {
                 throw new ErrnoException(errno(e));
             }
             done += size;
+            waits.poll();
         }
         return done;
     }
