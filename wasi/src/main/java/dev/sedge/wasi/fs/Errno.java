@@ -7,162 +7,168 @@ package dev.sedge.wasi.fs;
  */
 public enum Errno {
     /** No error. */
-    SUCCESS,
+    SUCCESS(0),
     /** Argument list too long. */
-    TOOBIG,
+    TOOBIG(1),
     /** Permission denied. */
-    ACCES,
+    ACCES(2),
     /** Address in use. */
-    ADDRINUSE,
+    ADDRINUSE(3),
     /** Address not available. */
-    ADDRNOTAVAIL,
+    ADDRNOTAVAIL(4),
     /** Address family not supported. */
-    AFNOSUPPORT,
+    AFNOSUPPORT(5),
     /** Resource unavailable, or operation would block. */
-    AGAIN,
+    AGAIN(6),
     /** Connection already in progress. */
-    ALREADY,
+    ALREADY(7),
     /** Bad file descriptor. */
-    BADF,
+    BADF(8),
     /** Bad message. */
-    BADMSG,
+    BADMSG(9),
     /** Device or resource busy. */
-    BUSY,
+    BUSY(10),
     /** Operation canceled. */
-    CANCELED,
+    CANCELED(11),
     /** No child processes. */
-    CHILD,
+    CHILD(12),
     /** Connection aborted. */
-    CONNABORTED,
+    CONNABORTED(13),
     /** Connection refused. */
-    CONNREFUSED,
+    CONNREFUSED(14),
     /** Connection reset. */
-    CONNRESET,
+    CONNRESET(15),
     /** Resource deadlock would occur. */
-    DEADLK,
+    DEADLK(16),
     /** Destination address required. */
-    DESTADDRREQ,
+    DESTADDRREQ(17),
     /** Argument out of the domain of a function. */
-    DOM,
+    DOM(18),
     /** Quota exceeded. */
-    DQUOT,
+    DQUOT(19),
     /** File exists. */
-    EXIST,
+    EXIST(20),
     /** Bad address: a guest pointer outside its memory. */
-    FAULT,
+    FAULT(21),
     /** File too large. */
-    FBIG,
+    FBIG(22),
     /** Host is unreachable. */
-    HOSTUNREACH,
+    HOSTUNREACH(23),
     /** Identifier removed. */
-    IDRM,
+    IDRM(24),
     /** Illegal byte sequence: not UTF-8. */
-    ILSEQ,
+    ILSEQ(25),
     /** Operation in progress. */
-    INPROGRESS,
+    INPROGRESS(26),
     /** Interrupted function. */
-    INTR,
+    INTR(27),
     /** Invalid argument. */
-    INVAL,
+    INVAL(28),
     /** Input or output error. */
-    IO,
+    IO(29),
     /** Socket is connected. */
-    ISCONN,
+    ISCONN(30),
     /** Is a directory. */
-    ISDIR,
+    ISDIR(31),
     /** Too many levels of symbolic links, or a link where none may be. */
-    LOOP,
+    LOOP(32),
     /** File descriptor value too large: the process has too many open. */
-    MFILE,
+    MFILE(33),
     /** Too many links. */
-    MLINK,
+    MLINK(34),
     /** Message too large. */
-    MSGSIZE,
+    MSGSIZE(35),
     /** Multihop attempted. */
-    MULTIHOP,
+    MULTIHOP(36),
     /** File name too long. */
-    NAMETOOLONG,
+    NAMETOOLONG(37),
     /** Network is down. */
-    NETDOWN,
+    NETDOWN(38),
     /** Connection aborted by network. */
-    NETRESET,
+    NETRESET(39),
     /** Network unreachable. */
-    NETUNREACH,
+    NETUNREACH(40),
     /** Too many files open in the system. */
-    NFILE,
+    NFILE(41),
     /** No buffer space available. */
-    NOBUFS,
+    NOBUFS(42),
     /** No such device. */
-    NODEV,
+    NODEV(43),
     /** No such file or directory. */
-    NOENT,
+    NOENT(44),
     /** Executable file format error. */
-    NOEXEC,
+    NOEXEC(45),
     /** No locks available. */
-    NOLCK,
+    NOLCK(46),
     /** Link has been severed. */
-    NOLINK,
+    NOLINK(47),
     /** Not enough space: a limit of memory that the host keeps for the guest. */
-    NOMEM,
+    NOMEM(48),
     /** No message of the desired type. */
-    NOMSG,
+    NOMSG(49),
     /** Protocol not available. */
-    NOPROTOOPT,
+    NOPROTOOPT(50),
     /** No space left on device. */
-    NOSPC,
+    NOSPC(51),
     /** Function not supported. */
-    NOSYS,
+    NOSYS(52),
     /** Socket is not connected. */
-    NOTCONN,
+    NOTCONN(53),
     /** Not a directory, or a link to one. */
-    NOTDIR,
+    NOTDIR(54),
     /** Directory not empty. */
-    NOTEMPTY,
+    NOTEMPTY(55),
     /** State not recoverable. */
-    NOTRECOVERABLE,
+    NOTRECOVERABLE(56),
     /** Not a socket. */
-    NOTSOCK,
+    NOTSOCK(57),
     /** Not supported by this object. */
-    NOTSUP,
+    NOTSUP(58),
     /** Inappropriate I/O control operation. */
-    NOTTY,
+    NOTTY(59),
     /** No such device or address. */
-    NXIO,
+    NXIO(60),
     /** Value too large. */
-    OVERFLOW,
+    OVERFLOW(61),
     /** Previous owner died. */
-    OWNERDEAD,
+    OWNERDEAD(62),
     /** Operation not permitted: the path leads out of what was granted. */
-    PERM,
+    PERM(63),
     /** Broken pipe. */
-    PIPE,
+    PIPE(64),
     /** Protocol error. */
-    PROTO,
+    PROTO(65),
     /** Protocol not supported. */
-    PROTONOSUPPORT,
+    PROTONOSUPPORT(66),
     /** Protocol wrong type for socket. */
-    PROTOTYPE,
+    PROTOTYPE(67),
     /** Result too large. */
-    RANGE,
+    RANGE(68),
     /** Read-only file system. */
-    ROFS,
+    ROFS(69),
     /** Invalid seek. */
-    SPIPE,
+    SPIPE(70),
     /** No such process. */
-    SRCH,
+    SRCH(71),
     /** Stale handle: the object is no longer where it was. */
-    STALE,
+    STALE(72),
     /** Connection timed out. */
-    TIMEDOUT,
+    TIMEDOUT(73),
     /** Text file busy. */
-    TXTBSY,
+    TXTBSY(74),
     /** Cross-device link. */
-    XDEV,
+    XDEV(75),
     /** Capabilities insufficient. */
-    NOTCAPABLE;
+    NOTCAPABLE(76);
+
+    private final int code;
+
+    Errno(int code) {
+        this.code = code;
+    }
 
     /** The code that a guest sees, 0 to 76. */
     public int code() {
-        return ordinal();
+        return code;
     }
 }
