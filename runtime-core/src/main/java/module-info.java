@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.sedge.runtime {
     requires static transitive org.jspecify;
+    requires java.management;
     requires run.endive.runtime;
     requires run.endive.wasm;
 }
