@@ -6,4 +6,6 @@ module dev.sedge.wasi {
     requires static transitive org.jspecify;
     requires transitive dev.sedge.runtime;
     requires java.management;
+
+    exports dev.sedge.wasi.fs;
 }
