@@ -10,7 +10,10 @@ import org.jspecify.annotations.NullMarked;
 module dev.sedge.oci {
     requires static transitive org.jspecify;
     requires java.net.http;
+    requires jdk.httpserver;
     requires com.fasterxml.jackson.databind;
 
     exports dev.sedge.oci;
+    exports dev.sedge.oci.local;
+    exports dev.sedge.oci.registry;
 }

@@ -1,0 +1,12 @@
+package dev.sedge.wasi.internal.preview1;
+
+/** {@code sched_yield}: SUCCESS. */
+final class SchedCalls implements CallFamily {
+    @Override
+    public void call(Call call, long[] a) {
+        if (call != Call.SCHED_YIELD) {
+            throw CallFamily.foreign(call);
+        }
+        Thread.yield();
+    }
+}
