@@ -4,11 +4,19 @@ import dev.sedge.runtime.Engine;
 import dev.sedge.runtime.FunctionType;
 import dev.sedge.runtime.HostModule;
 import dev.sedge.runtime.Imports;
+import dev.sedge.runtime.InstanceControl;
 import dev.sedge.runtime.Memory;
 import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.runtime.ValueType;
 import dev.sedge.runtime.WasmInstance;
 import dev.sedge.runtime.WasmModule;
+import dev.sedge.wasi.Access;
+import dev.sedge.wasi.MonotonicClock;
+import dev.sedge.wasi.Preopen;
+import dev.sedge.wasi.Randomness;
+import dev.sedge.wasi.WallClock;
+import dev.sedge.wasi.WasiConfig;
+import dev.sedge.wasi.WasiContext;
 import java.util.List;
 
 /** Sedge with its defaults. */
@@ -33,16 +41,27 @@ final class SedgeEngine implements GuestEngine {
             var bench = HostModule.builder("bench")
                     .function("next", NEXT, (caller, stack) -> stack[0]++)
                     .build();
-            return new Running(module.instantiate(Imports.of(bench), ResourceLimits.defaults()));
+            return new Running(module.instantiate(Imports.of(bench), ResourceLimits.defaults()), () -> {});
         }
 
         @Override
         public GuestInstance instantiate(Grants grants) {
-            throw new UnsupportedOperationException();
+            var config = WasiConfig.builder()
+                    .args(grants.args())
+                    .stdout(grants.stdout())
+                    .randomness(Randomness.secure())
+                    .wallClock(WallClock.system())
+                    .monotonicClock(MonotonicClock.system())
+                    .preopen(Preopen.directory(grants.directory(), "/", Access.READ_WRITE))
+                    .build();
+            var control = InstanceControl.create();
+            var context = WasiContext.open(config, control);
+            var imports = Imports.of(context.hostModule());
+            return new Running(module.instantiate(imports, ResourceLimits.defaults(), control), context::close);
         }
     }
 
-    private record Running(WasmInstance instance) implements GuestInstance {
+    private record Running(WasmInstance instance, Runnable release) implements GuestInstance {
         @Override
         public GuestFunction function(String export) {
             return arguments -> GuestFunction.first(instance.call(export, arguments));
@@ -56,6 +75,7 @@ final class SedgeEngine implements GuestEngine {
         @Override
         public void close() {
             instance.close();
+            release.run();
         }
     }
 

@@ -4,43 +4,36 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 
-/** A temporary directory of the host with one file named "file" of 64 KiB, deleted when closed. */
+/** A temporary directory for a guest, with one file named "file" of 64 KiB. */
 final class Workspace implements AutoCloseable {
     private static final int FILE_SIZE = 64 * 1024;
 
-    private final Path directory;
+    private final TemporaryDirectory directory;
 
-    private Workspace(Path directory) {
+    private Workspace(TemporaryDirectory directory) {
         this.directory = directory;
     }
 
     static Workspace create() {
+        var directory = TemporaryDirectory.create();
         try {
-            var directory = Files.createTempDirectory("sedge-bench");
-            Files.write(directory.resolve("file"), new byte[FILE_SIZE]);
-            return new Workspace(directory);
+            Files.write(directory.path().resolve("file"), new byte[FILE_SIZE]);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot create a temporary directory", e);
+            directory.close();
+            throw new UncheckedIOException("cannot write the guest's file", e);
         }
+        return new Workspace(directory);
     }
 
     /** Grants of this directory, with standard output thrown away. */
     Grants grants() {
-        return new Grants(directory, OutputStream.nullOutputStream(), List.of("guest"));
+        return new Grants(directory.path(), OutputStream.nullOutputStream(), List.of("guest"));
     }
 
     @Override
     public void close() {
-        try (var paths = Files.walk(directory)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
-        }
+        directory.close();
     }
 }
