@@ -69,7 +69,8 @@ public final class Environment implements Capability {
         if (variables.isEmpty()) {
             return "environment: none";
         }
-        return "environment: " + String.join(", ", variables.stream().map(Variable::name).toList());
+        return "environment: "
+                + String.join(", ", variables.stream().map(Variable::name).toList());
     }
 
     @Override

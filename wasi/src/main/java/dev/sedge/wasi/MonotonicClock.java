@@ -13,8 +13,7 @@ import java.util.function.LongSupplier;
  */
 public final class MonotonicClock implements Capability {
     private static final MonotonicClock NONE = new MonotonicClock(Kind.NONE, () -> 0, Duration.ofNanos(1));
-    private static final MonotonicClock SYSTEM =
-            new MonotonicClock(Kind.SYSTEM, System::nanoTime, Duration.ofNanos(1));
+    private static final MonotonicClock SYSTEM = new MonotonicClock(Kind.SYSTEM, System::nanoTime, Duration.ofNanos(1));
     private static final MonotonicClock VIRTUAL = new MonotonicClock(Kind.VIRTUAL, () -> 0, Duration.ofNanos(1));
 
     private final Kind kind;

@@ -16,8 +16,7 @@ public final class Preopen implements Capability {
     private final String guestPath;
     private final Access access;
 
-    private Preopen(
-            Optional<Path> hostPath, Optional<GuestFileSystem> fileSystem, String guestPath, Access access) {
+    private Preopen(Optional<Path> hostPath, Optional<GuestFileSystem> fileSystem, String guestPath, Access access) {
         this.hostPath = hostPath;
         this.fileSystem = fileSystem;
         this.guestPath = Texts.requireUsable("guest path of a preopen", guestPath);
@@ -96,7 +95,9 @@ public final class Preopen implements Capability {
     public String describe() {
         String source = hostPath.map(path -> "the host's " + path)
                 .orElseGet(() -> "a tree of "
-                        + fileSystem.map(tree -> tree.getClass().getSimpleName()).orElse("files"));
+                        + fileSystem
+                                .map(tree -> tree.getClass().getSimpleName())
+                                .orElse("files"));
         return "directory " + guestPath + ", " + access + ": " + source;
     }
 

@@ -114,7 +114,8 @@ public final class WallClock implements Capability {
         if (!isGranted()) {
             return "wall clock: none";
         }
-        String kind = fixed.map(instant -> "fixed at " + instant).orElse(this.source.equals(SYSTEM.source) ? "system" : "of the embedder");
+        String kind = fixed.map(instant -> "fixed at " + instant)
+                .orElse(this.source.equals(SYSTEM.source) ? "system" : "of the embedder");
         return "wall clock: " + kind + MonotonicClock.describeStep(resolution);
     }
 

@@ -14,8 +14,7 @@ package dev.sedge.wasi;
  */
 public record WasiLimits(
         int openDescriptors, int bytesPerCall, int directoryEntries, long fileBytes, long outputBytes) {
-    private static final WasiLimits DEFAULTS =
-            new WasiLimits(1024, 128 << 20, 1 << 20, 1L << 36, Long.MAX_VALUE);
+    private static final WasiLimits DEFAULTS = new WasiLimits(1024, 128 << 20, 1 << 20, 1L << 36, Long.MAX_VALUE);
 
     /** Checks that no limit is negative. */
     public WasiLimits {

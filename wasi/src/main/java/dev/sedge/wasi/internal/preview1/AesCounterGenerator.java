@@ -53,7 +53,8 @@ final class AesCounterGenerator {
 
     /** A generator that repeats itself. */
     static AesCounterGenerator seeded(long seed) {
-        ByteBuffer bytes = ByteBuffer.allocate(SEED).order(ByteOrder.LITTLE_ENDIAN).putLong(seed);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(SEED).order(ByteOrder.LITTLE_ENDIAN).putLong(seed);
         return new AesCounterGenerator(bytes.array(), null);
     }
 

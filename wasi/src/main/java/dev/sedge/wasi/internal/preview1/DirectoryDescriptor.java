@@ -62,8 +62,8 @@ final class DirectoryDescriptor extends Descriptor {
         if (preopenName.isPresent()) {
             return Layouts.RIGHTS_PREOPEN_BASE;
         }
-        long rights = Layouts.RIGHTS_ALL
-                & ~(Layouts.RIGHT_FD_SEEK | Layouts.RIGHT_FD_SET_SIZE | Layouts.RIGHT_PATH_SET_SIZE);
+        long rights =
+                Layouts.RIGHTS_ALL & ~(Layouts.RIGHT_FD_SEEK | Layouts.RIGHT_FD_SET_SIZE | Layouts.RIGHT_PATH_SET_SIZE);
         return mutable ? rights : rights & ~Layouts.RIGHT_FD_WRITE;
     }
 

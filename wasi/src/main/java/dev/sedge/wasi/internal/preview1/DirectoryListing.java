@@ -53,7 +53,8 @@ final class DirectoryListing {
 
     private static byte[] encode(long index, String name, long inode, FileType type) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer entry = ByteBuffer.allocate(Layouts.DIRENT_SIZE + text.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer entry =
+                ByteBuffer.allocate(Layouts.DIRENT_SIZE + text.length).order(ByteOrder.LITTLE_ENDIAN);
         entry.putLong(0, index + 1);
         entry.putLong(Layouts.DIRENT_INODE, inode);
         entry.putInt(Layouts.DIRENT_NAME_LENGTH, text.length);

@@ -75,13 +75,12 @@ final class FdCalls implements CallFamily {
         memory.require(answer, U32);
         Descriptor descriptor = descriptors.get(fd);
         vectors.load(unsigned(iovs), unsigned(count));
-        int size =
-                switch (kind) {
-                    case READ -> descriptor.read(vectors);
-                    case PREAD -> descriptor.pread(vectors, offset);
-                    case WRITE -> descriptor.write(vectors);
-                    case PWRITE -> descriptor.pwrite(vectors, offset);
-                };
+        int size = switch (kind) {
+            case READ -> descriptor.read(vectors);
+            case PREAD -> descriptor.pread(vectors, offset);
+            case WRITE -> descriptor.write(vectors);
+            case PWRITE -> descriptor.pwrite(vectors, offset);
+        };
         memory.writeInt(answer, size);
     }
 

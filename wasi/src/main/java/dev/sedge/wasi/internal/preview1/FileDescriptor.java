@@ -200,13 +200,12 @@ final class FileDescriptor extends Descriptor {
 
     @Override
     long seek(long distance, int whence) throws ErrnoException {
-        long base =
-                switch (whence) {
-                    case SEEK_SET -> 0;
-                    case SEEK_CURRENT -> offset;
-                    case SEEK_END -> file.size();
-                    default -> throw new ErrnoException(Errno.INVAL);
-                };
+        long base = switch (whence) {
+            case SEEK_SET -> 0;
+            case SEEK_CURRENT -> offset;
+            case SEEK_END -> file.size();
+            default -> throw new ErrnoException(Errno.INVAL);
+        };
         long target = base + distance;
         if (target < 0) { // also where the sum does not fit into 63 bits
             throw new ErrnoException(Errno.INVAL);

@@ -78,8 +78,7 @@ final class PathCalls implements CallFamily {
         boolean read = !write || (a[5] & Layouts.RIGHT_FD_READ) != 0;
         boolean create = (openFlags & Layouts.OFLAG_CREATE) != 0;
         boolean exclusive = create && (openFlags & Layouts.OFLAG_EXCLUSIVE) != 0;
-        OpenMode mode =
-                new OpenMode(read, write, create, exclusive, (openFlags & Layouts.OFLAG_TRUNCATE) != 0);
+        OpenMode mode = new OpenMode(read, write, create, exclusive, (openFlags & Layouts.OFLAG_TRUNCATE) != 0);
         if (mode.isMutation() && !base.isMutable()) {
             throw new ErrnoException(Errno.PERM);
         }

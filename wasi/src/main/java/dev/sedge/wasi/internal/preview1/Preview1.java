@@ -6,10 +6,10 @@ import dev.sedge.wasi.Preopen;
 import dev.sedge.wasi.Stdio;
 import dev.sedge.wasi.WasiConfig;
 import dev.sedge.wasi.WasiException;
-import dev.sedge.wasi.fs.ErrnoException;
 import dev.sedge.wasi.fs.GuestDirectory;
 import dev.sedge.wasi.fs.GuestFileSystem;
 import dev.sedge.wasi.fs.HostDirectory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +103,7 @@ public final class Preview1 implements AutoCloseable {
             guest.descriptors()
                     .add(new DirectoryDescriptor(
                             root, preopen.access().isWritable(), Optional.of(preopen.guestPath()), 0));
-        } catch (ErrnoException e) {
+        } catch (IOException e) {
             throw new WasiException(
                     "open " + preopen.describe() + " for the guest: " + e.getMessage()
                             + "; it must be a directory that this process may read",
@@ -111,7 +111,7 @@ public final class Preview1 implements AutoCloseable {
         }
     }
 
-    private GuestFileSystem fileSystem(Preopen preopen) throws ErrnoException {
+    private GuestFileSystem fileSystem(Preopen preopen) throws IOException {
         Optional<GuestFileSystem> given = preopen.fileSystem();
         if (given.isPresent()) {
             return given.get();
@@ -138,20 +138,19 @@ public final class Preview1 implements AutoCloseable {
                 .orElse(null);
         HostModule.Builder builder = HostModule.builder(Call.MODULE);
         for (Call call : Call.values()) {
-            CallFamily family =
-                    switch (call.family()) {
-                        case "args" -> args;
-                        case "environ" -> environ;
-                        case "clock" -> clock;
-                        case "fd" -> fd;
-                        case "path" -> path;
-                        case "poll" -> poll;
-                        case "proc" -> proc;
-                        case "random" -> random;
-                        case "sched" -> sched;
-                        case "sock" -> sock;
-                        default -> throw CallFamily.foreign(call);
-                    };
+            CallFamily family = switch (call.family()) {
+                case "args" -> args;
+                case "environ" -> environ;
+                case "clock" -> clock;
+                case "fd" -> fd;
+                case "path" -> path;
+                case "poll" -> poll;
+                case "proc" -> proc;
+                case "random" -> random;
+                case "sched" -> sched;
+                case "sock" -> sock;
+                default -> throw CallFamily.foreign(call);
+            };
             builder.function(call.functionName(), call.type(), new Dispatch(call, family, guest.memory(), trace));
         }
         return builder.build();
