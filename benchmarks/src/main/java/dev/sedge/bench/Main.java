@@ -1,5 +1,6 @@
 package dev.sedge.bench;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,7 +31,7 @@ public final class Main {
     }
 
     /** The arguments are JMH's: {@code -h} lists them. */
-    public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+    public static void main(String[] args) throws RunnerException, CommandLineOptionException, IOException {
         var options = new CommandLineOptions(args);
         if (options.shouldHelp()
                 || options.shouldList()
