@@ -75,7 +75,11 @@ enum Call {
     private static final String LONG = ":i64";
 
     private final String functionName = name().toLowerCase(Locale.ROOT);
+
+    @SuppressWarnings("ImmutableEnumChecker") // an immutable copy
     private final List<String> parameters;
+
+    @SuppressWarnings("ImmutableEnumChecker") // immutable, without the annotation
     private final FunctionType type;
 
     Call(String... parameters) {
