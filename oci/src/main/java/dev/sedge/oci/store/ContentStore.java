@@ -281,6 +281,18 @@ public final class ContentStore implements AutoCloseable {
         }
     }
 
+    /** Compares the unpacked files of an image with what was unpacked, and removes them if they have changed. */
+    public void discardChangedRootfs(Digest manifest) throws OciException {
+        Optional<StoredRootfs> existing = rootfs(manifest);
+        if (existing.isPresent()) {
+            StoredRootfs tree = existing.get();
+            if (!RootfsUnpacker.scan(tree.directory(), tree.content().skippedSpecials())
+                    .equals(tree.content())) {
+                discardRootfs(manifest);
+            }
+        }
+    }
+
     /** Removes the unpacked files of an image, because they are not what they were. */
     public void discardRootfs(Digest manifest) throws OciException {
         writable();
@@ -415,6 +427,8 @@ public final class ContentStore implements AutoCloseable {
                 if (!isIntact(blob)) {
                     Files.deleteIfExists(paths.blob(blob.digest()));
                 }
+            } catch (NoSuchFileException e) {
+                throw missing(blob);
             } catch (IOException e) {
                 throw LocalFiles.failure("remove the damaged blob " + blob.digest(), e);
             }
