@@ -1,0 +1,61 @@
+package dev.sedge.runtime;
+
+import dev.sedge.runtime.internal.EngineProvider;
+import dev.sedge.runtime.internal.ExecutableModule;
+import dev.sedge.runtime.internal.Sha256;
+import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
+import dev.sedge.runtime.internal.scan.ModuleScanner;
+
+/**
+ * Compiles Wasm modules. Thread-safe; one for a whole program is right.
+ */
+public final class Engine implements AutoCloseable {
+
+    private final EngineConfig config;
+    private final EngineProvider provider = new InterpreterProvider();
+
+    /** Volatile: closed by any thread. */
+    private volatile boolean closed;
+
+    private Engine(EngineConfig config) {
+        this.config = config;
+    }
+
+    /** An engine with {@link EngineConfig#defaults()}. */
+    public static Engine create() {
+        return create(EngineConfig.defaults());
+    }
+
+    /** An engine of this configuration. */
+    public static Engine create(EngineConfig config) {
+        return new Engine(config);
+    }
+
+    /** The configuration of this engine. */
+    public EngineConfig config() {
+        return config;
+    }
+
+    /**
+     * Checks a module and makes it ready to run. Nothing of it runs.
+     *
+     * @param wasm the bytes of a binary module; not kept
+     * @throws InvalidModuleException when they are not a valid module within {@link ModuleLimits}
+     * @throws IllegalStateException when the engine is closed
+     */
+    public WasmModule compile(byte[] wasm) {
+        if (closed) {
+            throw new IllegalStateException("compile: the engine is closed");
+        }
+        ModuleOutline outline = ModuleScanner.scan(wasm, config.moduleLimits());
+        ExecutableModule code = provider.load(wasm, outline);
+        return new WasmModule(Sha256.digest(wasm), outline, code);
+    }
+
+    /** Refuses further modules. Modules and instances that exist go on. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

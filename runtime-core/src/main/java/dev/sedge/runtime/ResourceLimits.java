@@ -1,0 +1,104 @@
+package dev.sedge.runtime;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one instance may use. Immutable; the withers check nothing but signs and open nothing.
+ */
+public final class ResourceLimits {
+
+    private static final ResourceLimits DEFAULTS = new ResourceLimits(256L << 20, 200_000, 10_000, null);
+
+    /** Java stack of one interpreted guest call in the worst state, rounded up. */
+    private static final long STACK_BYTES_PER_CALL = 1280;
+
+    private static final long STACK_BYTES_BASE = 1L << 20;
+
+    private final long memoryBytes;
+    private final long tableEntries;
+    private final int callDepth;
+    private final @Nullable Duration deadline;
+
+    private ResourceLimits(long memoryBytes, long tableEntries, int callDepth, @Nullable Duration deadline) {
+        this.memoryBytes = memoryBytes;
+        this.tableEntries = tableEntries;
+        this.callDepth = callDepth;
+        this.deadline = deadline;
+    }
+
+    /** 256 MiB of memory, 200,000 table entries, 10,000 nested calls, no deadline. */
+    public static ResourceLimits defaults() {
+        return DEFAULTS;
+    }
+
+    /** The sum of all linear memories in bytes. Growing beyond it answers -1 to the guest. Default: 256 MiB. */
+    public long memoryBytes() {
+        return memoryBytes;
+    }
+
+    /** The sum of the entries of all tables. Growing beyond it answers -1 to the guest. Default: 200,000. */
+    public long tableEntries() {
+        return tableEntries;
+    }
+
+    /** How many guest calls may be nested; one more traps with "call stack exhausted". Default: 10,000. */
+    public int callDepth() {
+        return callDepth;
+    }
+
+    /** How long the guest may live by the clock on the wall, counted from its instantiation. Default: empty, for ever. */
+    public Optional<Duration> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    /**
+     * How large the Java stack of the guest's thread must be, in bytes, so that {@link #callDepth()} is reached before
+     * the stack ends. {@link InstanceThreads} makes such threads; on a smaller stack a deep guest traps earlier, with
+     * the same message.
+     */
+    public long stackBytes() {
+        return STACK_BYTES_BASE + STACK_BYTES_PER_CALL * callDepth;
+    }
+
+    /** These limits with another {@link #memoryBytes()}; not negative. */
+    public ResourceLimits withMemoryBytes(long bytes) {
+        return new ResourceLimits(notNegative("memory bytes", bytes), tableEntries, callDepth, deadline);
+    }
+
+    /** These limits with another {@link #tableEntries()}; not negative. */
+    public ResourceLimits withTableEntries(long entries) {
+        return new ResourceLimits(memoryBytes, notNegative("table entries", entries), callDepth, deadline);
+    }
+
+    /** These limits with another {@link #callDepth()}; not negative. */
+    public ResourceLimits withCallDepth(int depth) {
+        return new ResourceLimits(memoryBytes, tableEntries, (int) notNegative("call depth", depth), deadline);
+    }
+
+    /** These limits with a {@link #deadline()}; zero ends the guest at its first step. */
+    public ResourceLimits withDeadline(Duration time) {
+        notNegative("deadline", time.isNegative() ? -1 : 0);
+        return new ResourceLimits(memoryBytes, tableEntries, callDepth, time);
+    }
+
+    /** These limits without a deadline. */
+    public ResourceLimits withoutDeadline() {
+        return new ResourceLimits(memoryBytes, tableEntries, callDepth, null);
+    }
+
+    private static long notNegative(String what, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("limit " + what + ": " + value + " is negative");
+        }
+        return value;
+    }
+
+    /** The limits in one line. */
+    @Override
+    public String toString() {
+        return "memory " + memoryBytes + " bytes, table " + tableEntries + " entries, call depth " + callDepth
+                + ", deadline " + (deadline == null ? "none" : deadline);
+    }
+}

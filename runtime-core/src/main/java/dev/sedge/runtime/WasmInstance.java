@@ -1,0 +1,256 @@
+package dev.sedge.runtime;
+
+import dev.sedge.runtime.internal.HostThrow;
+import dev.sedge.runtime.internal.InstanceBody;
+import dev.sedge.runtime.internal.InstanceContext;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running module: its memories, tables and globals. For one thread at a time; host functions may call back into it on
+ * that thread. {@link #control()} is the exception: it is for all threads.
+ *
+ * <p>A call that ends in any exception of the guest or of a host function ends the instance: it lets go of its memory,
+ * and further calls are refused, because a guest that was cut off in the middle cannot be trusted to go on.
+ */
+public final class WasmInstance implements AutoCloseable {
+
+    private static final VarHandle OWNER;
+
+    static {
+        try {
+            OWNER = MethodHandles.lookup().findVarHandle(WasmInstance.class, "owner", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final WasmModule module;
+    private final ResourceLimits limits;
+    private final InstanceControl control;
+    private final InstanceContext context;
+    private @Nullable Future<?> deadline;
+
+    /** The thread inside the guest; set by compare-and-set only. */
+    @SuppressWarnings("unused")
+    private volatile @Nullable Thread owner;
+
+    /** Volatile: {@link #close} may come from another thread. */
+    private volatile boolean closed;
+
+    /** What ended the instance, in words; volatile for the same reason. */
+    private volatile @Nullable String ended;
+
+    private @Nullable InstanceBody body;
+
+    WasmInstance(WasmModule module, ResourceLimits limits, InstanceControl control) {
+        control.attach();
+        this.module = module;
+        this.limits = limits;
+        this.control = control;
+        this.context = new InstanceContext(limits, control);
+    }
+
+    /** Links and initialises; runs the start function. */
+    void start(List<HostFunction> functions) {
+        deadline = limits.deadline().map(time -> Watchdog.arm(control, time)).orElse(null);
+        enter("instantiate");
+        try {
+            control.poll();
+            body = module.code().instantiate(this, functions, context);
+            body.initialize();
+        } catch (RuntimeException | Error t) {
+            throw end(body, t);
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Calls an exported function.
+     *
+     * @param export its name
+     * @param args one {@code long} a slot: floats as raw bits, a v128 as two, low half first
+     * @return one {@code long} a slot; i32 values sign-extended, f32 values as raw bits, sign-extended too
+     * @throws IllegalArgumentException when there is no such function, or the number of arguments is wrong
+     * @throws IllegalStateException when the instance is closed, has ended, or is in use by another thread
+     * @throws TrapException when the guest traps
+     * @throws LimitExceededException when the guest reaches a limit
+     * @throws GuestInterruptedException when the guest is stopped
+     * @throws RuntimeException what a host function throws, unchanged; errors likewise
+     */
+    public long[] call(String export, long... args) {
+        int index = module.outline().exportedFunction(export);
+        if (index < 0) {
+            throw new IllegalArgumentException("call " + export + ": the module exports no such function");
+        }
+        FunctionType type = module.outline().functionType(index);
+        if (args.length != type.parameterSlots()) {
+            throw new IllegalArgumentException("call " + export + " " + type + ": " + args.length + " arguments given, "
+                    + type.parameterSlots() + " expected");
+        }
+        boolean outermost = enter("call");
+        try {
+            return call(body("call " + export), index, args);
+        } finally {
+            if (outermost) {
+                leave();
+            }
+        }
+    }
+
+    private long[] call(InstanceBody callee, int index, long[] args) {
+        try {
+            control.poll();
+            return callee.call(index, args.clone());
+        } catch (RuntimeException | Error t) {
+            throw end(callee, t);
+        }
+    }
+
+    /** Whether there is an exported function of this name. */
+    public boolean hasFunction(String export) {
+        return module.outline().exportedFunction(export) >= 0;
+    }
+
+    /** The type of an exported function; empty when there is none of this name. */
+    public Optional<FunctionType> functionType(String export) {
+        ModuleOutline outline = module.outline();
+        int index = outline.exportedFunction(export);
+        return index < 0 ? Optional.empty() : Optional.of(outline.functionType(index));
+    }
+
+    /**
+     * The memory exported as {@code memory}, else the module's first one.
+     *
+     * @throws IllegalStateException when the module has none, or the instance is closed or has ended
+     */
+    public Memory memory() {
+        int index = Math.max(0, module.outline().exportedMemory("memory"));
+        if (index >= module.outline().memoryCount()) {
+            throw new IllegalStateException("memory: the module has none");
+        }
+        return body("memory").memory(index);
+    }
+
+    /**
+     * The memory of this exported name; empty when there is none.
+     *
+     * @throws IllegalStateException when the instance is closed or has ended
+     */
+    public Optional<Memory> findMemory(String export) {
+        int index = module.outline().exportedMemory(export);
+        return index < 0
+                ? Optional.empty()
+                : Optional.of(body("memory " + export).memory(index));
+    }
+
+    /** The hook to stop, pause and account this instance; for all threads. */
+    public InstanceControl control() {
+        return control;
+    }
+
+    /** What this is an instance of. */
+    public WasmModule module() {
+        return module;
+    }
+
+    /** What this instance may use. */
+    public ResourceLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Whether the guest was ever refused memory by {@link ResourceLimits#memoryBytes()} or by the heap of the JVM. Most
+     * guests abort on it, so a trap after it means out of memory. For all threads, also after the end.
+     */
+    public boolean memoryLimitReached() {
+        return context.memory().wasRefused();
+    }
+
+    /**
+     * Ends the instance and lets go of its memory. While it runs on another thread, that thread is stopped as by
+     * {@link StopReason#REQUESTED}. Closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        if (!releaseUnlessBusy()) {
+            control.stop(StopReason.REQUESTED);
+        }
+    }
+
+    private boolean enter(String action) {
+        Thread current = Thread.currentThread();
+        if (owner == current) {
+            return false;
+        }
+        if (!OWNER.compareAndSet(this, null, current)) {
+            throw new IllegalStateException(action + ": the instance is in use by another thread");
+        }
+        control.cpu().enter();
+        return true;
+    }
+
+    private void leave() {
+        control.cpu().leave();
+        if (ended != null) {
+            release();
+        }
+        OWNER.setVolatile(this, null);
+        if (closed) {
+            releaseUnlessBusy();
+        }
+    }
+
+    /** Whoever finds the instance idle after it was closed lets go of its state. */
+    private boolean releaseUnlessBusy() {
+        if (!OWNER.compareAndSet(this, null, Thread.currentThread())) {
+            return false;
+        }
+        release();
+        OWNER.setVolatile(this, null);
+        return true;
+    }
+
+    private void release() {
+        body = null;
+        context.forgetFailure();
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    private InstanceBody body(String action) {
+        if (closed) {
+            throw new IllegalStateException(action + ": the instance is closed");
+        }
+        if (ended != null) {
+            throw new IllegalStateException(action + ": the instance has ended: " + ended);
+        }
+        InstanceBody present = body;
+        if (present == null) {
+            throw new IllegalStateException(action + ": the instance is still being made");
+        }
+        return present;
+    }
+
+    /** Ends the instance for what has left the guest, and throws it again as it is. */
+    private RuntimeException end(@Nullable InstanceBody from, Throwable t) {
+        if (ended == null) {
+            ended = t instanceof WasmException
+                    ? t.getMessage()
+                    : "a host function threw " + t.getClass().getName();
+        }
+        context.fail(t);
+        if (from != null && t instanceof WasmException wasm) {
+            wasm.attach(from.takeTrace());
+        }
+        throw HostThrow.sneak(t);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sedge.runtime;
+
+import dev.sedge.runtime.internal.ExecutableModule;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
+import java.util.List;
+
+/** A compiled module. Immutable; shared by threads and instances. */
+public final class WasmModule {
+
+    private final String digest;
+    private final ModuleOutline outline;
+    private final ExecutableModule code;
+
+    WasmModule(String digest, ModuleOutline outline, ExecutableModule code) {
+        this.digest = digest;
+        this.outline = outline;
+        this.code = code;
+    }
+
+    /** The digest of all bytes of the module in the form {@code sha256:<hex>}. */
+    public String digest() {
+        return digest;
+    }
+
+    /** What the module imports, in its order. */
+    public List<ImportType> imports() {
+        return outline.imports();
+    }
+
+    /** What the module exports, in its order. */
+    public List<ExportType> exports() {
+        return outline.exports();
+    }
+
+    /**
+     * Checks that every import is offered with the right type. Runs nothing.
+     *
+     * @throws LinkException with all that are not
+     */
+    public void checkLinks(Imports imports) {
+        Linker.link(this, imports);
+    }
+
+    /** Makes an instance with a control of its own; see {@link #instantiate(Imports, ResourceLimits, InstanceControl)}. */
+    public WasmInstance instantiate(Imports imports, ResourceLimits limits) {
+        return instantiate(imports, limits, InstanceControl.create());
+    }
+
+    /**
+     * Makes an instance: links the imports, makes memories and tables within the limits, and runs the module's start
+     * function, if it has one, on the calling thread. An exported {@code _start} is not run.
+     *
+     * @param control stops, pauses and accounts this instance; used for one instance only
+     * @throws LinkException when an import is missing or of another type, or a segment does not fit
+     * @throws LimitExceededException when the initial memories or tables are above the limits
+     * @throws TrapException when the start function traps
+     * @throws GuestInterruptedException when it is stopped
+     */
+    public WasmInstance instantiate(Imports imports, ResourceLimits limits, InstanceControl control) {
+        List<HostFunction> functions = Linker.link(this, imports);
+        WasmInstance instance = new WasmInstance(this, limits, control);
+        instance.start(functions);
+        return instance;
+    }
+
+    ModuleOutline outline() {
+        return outline;
+    }
+
+    ExecutableModule code() {
+        return code;
+    }
+}

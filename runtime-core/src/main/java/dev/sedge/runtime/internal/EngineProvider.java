@@ -1,0 +1,14 @@
+package dev.sedge.runtime.internal;
+
+import dev.sedge.runtime.internal.scan.ModuleOutline;
+
+/** A tier: turns the bytes of a module into something that runs. Thread-safe. */
+public interface EngineProvider {
+
+    /**
+     * Validates a module that the scanner has let through and prepares it.
+     *
+     * @throws dev.sedge.runtime.InvalidModuleException when it is not valid; nothing else may leave for any bytes
+     */
+    ExecutableModule load(byte[] wasm, ModuleOutline outline);
+}

@@ -1,0 +1,63 @@
+package dev.sedge.runtime.internal;
+
+import dev.sedge.runtime.InstanceControl;
+import dev.sedge.runtime.ResourceLimits;
+import org.jspecify.annotations.Nullable;
+
+/** What a tier must know of the instance it runs. For the thread of the instance only, but for {@link #memory()}. */
+public final class InstanceContext {
+
+    private final ResourceLimits limits;
+    private final InstanceControl control;
+    private final Budget memory;
+    private final Budget tables;
+    private @Nullable Throwable failure;
+
+    /** The context of an instance with these limits. */
+    public InstanceContext(ResourceLimits limits, InstanceControl control) {
+        this.limits = limits;
+        this.control = control;
+        this.memory = new Budget(limits.memoryBytes());
+        this.tables = new Budget(limits.tableEntries());
+    }
+
+    public ResourceLimits limits() {
+        return limits;
+    }
+
+    public InstanceControl control() {
+        return control;
+    }
+
+    /** The bytes of all linear memories. */
+    public Budget memory() {
+        return memory;
+    }
+
+    /** The entries of all tables. */
+    public Budget tables() {
+        return tables;
+    }
+
+    /** Remembers what ended the instance; the first one counts. */
+    public void fail(Throwable t) {
+        if (failure == null) {
+            failure = t;
+        }
+    }
+
+    /** Forgets it, when the last frame of the guest is gone. */
+    public void forgetFailure() {
+        failure = null;
+    }
+
+    /**
+     * Throws again what ended the instance. A tier asks after each host function: one that called back into the guest
+     * and swallowed the guest's end must not let the outer frames go on.
+     */
+    public void rethrowFailure() {
+        if (failure != null) {
+            throw new HostThrow(failure);
+        }
+    }
+}

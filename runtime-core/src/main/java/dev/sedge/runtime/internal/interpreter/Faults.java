@@ -1,0 +1,104 @@
+package dev.sedge.runtime.internal.interpreter;
+
+import dev.sedge.runtime.GuestInterruptedException;
+import dev.sedge.runtime.LimitExceededException;
+import dev.sedge.runtime.LimitExceededException.Limit;
+import dev.sedge.runtime.StopReason;
+import dev.sedge.runtime.TrapException;
+import dev.sedge.runtime.internal.HostThrow;
+import dev.sedge.runtime.internal.InstanceContext;
+import dev.sedge.runtime.internal.LinearMemory;
+import org.jspecify.annotations.Nullable;
+import run.endive.runtime.WasmException;
+import run.endive.runtime.WasmInterruptedException;
+import run.endive.wasm.UninstantiableException;
+import run.endive.wasm.WasmEngineException;
+
+/** Turns whatever leaves Endive into our exceptions, with the words of the specification's test suite. */
+final class Faults {
+
+    static final String STACK_EXHAUSTED = "call stack exhausted";
+
+    private static final String TABLE_BOUNDS = "out of bounds table access";
+
+    private final InstanceContext context;
+    private final Probe probe;
+
+    Faults(InstanceContext context, Probe probe) {
+        this.context = context;
+        this.probe = probe;
+    }
+
+    /** Throws what is to leave the guest; never returns. */
+    RuntimeException translate(Throwable t) {
+        if (t instanceof HostThrow host) {
+            throw HostThrow.sneak(host.thrown());
+        }
+        if (t instanceof dev.sedge.runtime.WasmException ours) {
+            throw ours;
+        }
+        if (t instanceof WasmInterruptedException) {
+            context.control().stop(StopReason.REQUESTED);
+            throw new GuestInterruptedException("guest stopped: its thread was interrupted");
+        }
+        if (t instanceof OutOfMemoryError) {
+            context.memory().giveBack(0);
+            throw new LimitExceededException(Limit.MEMORY, "guest stopped: the heap of the JVM is full");
+        }
+        if (t instanceof VirtualMachineError error && !(t instanceof StackOverflowError)) {
+            throw error;
+        }
+        throw trap(t);
+    }
+
+    private TrapException trap(Throwable t) {
+        if (t instanceof StackOverflowError) {
+            return new TrapException(STACK_EXHAUSTED);
+        }
+        if (t instanceof WasmException thrown) {
+            return new TrapException("uncaught exception: tag " + thrown.tagIdx());
+        }
+        if (t instanceof UninstantiableException && t.getCause() instanceof WasmEngineException cause) {
+            return trap(cause);
+        }
+        if (t instanceof WasmEngineException) {
+            return new TrapException(specText(text(t)));
+        }
+        String bounds = boundsText(t);
+        return bounds != null ? new TrapException(bounds) : new TrapException("engine fault: " + t, t);
+    }
+
+    private static String specText(String text) {
+        if (text.startsWith(LinearMemory.OUT_OF_BOUNDS)) {
+            return LinearMemory.OUT_OF_BOUNDS;
+        }
+        return switch (text) {
+            case "Trapped on unreachable instruction" -> "unreachable";
+            case "Trapped on call_ref on null function reference" -> "null function reference";
+            case "Trapped on ref_as_non_null on null reference" -> "null reference";
+            case "Trapped on throw_ref on null reference" -> "null exception reference";
+            case "Attempt to wait on a non-shared memory, not supported." -> "expected shared memory";
+            default -> text;
+        };
+    }
+
+    /** Endive forgets some bounds checks; the array's own check then stands for them. */
+    private @Nullable String boundsText(Throwable t) {
+        if (t instanceof IndexOutOfBoundsException || t instanceof NegativeArraySizeException) {
+            String opcode = probe.faulting().opcode().name();
+            if (opcode.startsWith("TABLE_")) {
+                return TABLE_BOUNDS;
+            }
+            if (opcode.startsWith("MEMORY_") || opcode.contains("_LOAD") || opcode.contains("_STORE")) {
+                return LinearMemory.OUT_OF_BOUNDS;
+            }
+        }
+        return null;
+    }
+
+    /** The message of an exception, or its class where it has none. */
+    static String text(Throwable t) {
+        String message = t.getMessage();
+        return message == null || message.isBlank() ? t.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sedge.runtime.internal.interpreter;
+
+import dev.sedge.runtime.HostFunction;
+import dev.sedge.runtime.WasmInstance;
+import dev.sedge.runtime.internal.ExecutableModule;
+import dev.sedge.runtime.internal.InstanceBody;
+import dev.sedge.runtime.internal.InstanceContext;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
+import java.util.List;
+import run.endive.wasm.WasmModule;
+
+/** A parsed and validated module. */
+final class InterpreterModule implements ExecutableModule {
+
+    private final WasmModule module;
+    private final ModuleOutline outline;
+
+    InterpreterModule(WasmModule module, ModuleOutline outline) {
+        this.module = module;
+        this.outline = outline;
+    }
+
+    @Override
+    public InstanceBody instantiate(WasmInstance instance, List<HostFunction> functions, InstanceContext context) {
+        return new InterpreterBody(module, outline, instance, functions, context);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sedge.runtime.internal.interpreter;
+
+import dev.sedge.runtime.InvalidModuleException;
+import dev.sedge.runtime.internal.EngineProvider;
+import dev.sedge.runtime.internal.ExecutableModule;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
+import dev.sedge.runtime.internal.scan.ModuleOutline.Range;
+import run.endive.wasm.Parser;
+import run.endive.wasm.WasmModule;
+
+/** Endive's parser, validator and interpreter. */
+public final class InterpreterProvider implements EngineProvider {
+
+    @Override
+    public ExecutableModule load(byte[] wasm, ModuleOutline outline) {
+        byte[] core = withoutCustomSections(wasm, outline);
+        try {
+            WasmModule module = Parser.parse(core);
+            return new InterpreterModule(module, outline);
+        } catch (StackOverflowError e) {
+            throw new InvalidModuleException("module is nested too deeply", e);
+        } catch (OutOfMemoryError e) {
+            throw new InvalidModuleException("module needs more memory to be parsed than the JVM has", e);
+        } catch (RuntimeException e) {
+            throw new InvalidModuleException("module is invalid: " + Faults.text(e), e);
+        }
+    }
+
+    /** The parser keeps custom sections for good, and debugging information is most of many modules. */
+    private static byte[] withoutCustomSections(byte[] wasm, ModuleOutline outline) {
+        int dropped = outline.customSections().stream()
+                .mapToInt(range -> range.end() - range.start())
+                .sum();
+        if (dropped == 0) {
+            return wasm;
+        }
+        byte[] core = new byte[wasm.length - dropped];
+        int from = 0;
+        int to = 0;
+        for (Range range : outline.customSections()) {
+            System.arraycopy(wasm, from, core, to, range.start() - from);
+            to += range.start() - from;
+            from = range.end();
+        }
+        System.arraycopy(wasm, from, core, to, wasm.length - from);
+        return core;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.sedge.runtime.internal.scan;
+
+import dev.sedge.runtime.ExportType;
+import dev.sedge.runtime.ExternType;
+import dev.sedge.runtime.ExternType.GlobalType;
+import dev.sedge.runtime.ExternType.MemoryType;
+import dev.sedge.runtime.ExternType.TableType;
+import dev.sedge.runtime.ExternType.TagType;
+import dev.sedge.runtime.FunctionType;
+import dev.sedge.runtime.ImportType;
+import dev.sedge.runtime.InvalidModuleException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the sections of a module declare, function bodies and segments aside. Immutable once the scanner has built it. */
+public final class ModuleOutline {
+
+    private final List<FunctionType> types;
+    private final List<ImportType> imports;
+    private final List<ExportType> exports;
+    private final List<MemoryType> memories;
+    private final List<TableType> tables;
+    private final int[] functionTypes;
+    private final int importedFunctions;
+    private final Map<String, Integer> exportedFunctions;
+    private final Map<String, Integer> exportedMemories;
+    private final FunctionNames names;
+    private final List<Range> customSections;
+    private final int[] frameSlots;
+    private final int maxFrameSlots;
+    private final boolean tailCalls;
+    private final int bytesBeforeCode;
+
+    /** A run of bytes of the module. */
+    public record Range(int start, int end) {}
+
+    private ModuleOutline(Builder builder) {
+        types = List.copyOf(builder.types);
+        imports = List.copyOf(builder.imports);
+        exports = List.copyOf(builder.exports);
+        memories = List.copyOf(builder.memories);
+        tables = List.copyOf(builder.tables);
+        functionTypes = builder.functionTypes;
+        importedFunctions = builder.importedFunctions;
+        exportedFunctions = Map.copyOf(builder.exportedFunctions);
+        exportedMemories = Map.copyOf(builder.exportedMemories);
+        names = builder.names;
+        customSections = List.copyOf(builder.customSections);
+        frameSlots = builder.frameSlots;
+        maxFrameSlots = Arrays.stream(frameSlots).max().orElse(0);
+        tailCalls = builder.tailCalls;
+        bytesBeforeCode = builder.bytesBeforeCode;
+    }
+
+    public List<ImportType> imports() {
+        return imports;
+    }
+
+    public List<ExportType> exports() {
+        return exports;
+    }
+
+    /** All memories, imported ones first. */
+    public List<MemoryType> memories() {
+        return memories;
+    }
+
+    /** All tables, imported ones first. */
+    public List<TableType> tables() {
+        return tables;
+    }
+
+    public int memoryCount() {
+        return memories.size();
+    }
+
+    public int importedFunctionCount() {
+        return importedFunctions;
+    }
+
+    /** The number of functions, imported ones included. */
+    public int functionCount() {
+        return functionTypes.length;
+    }
+
+    /** The type of a function, imports first. */
+    public FunctionType functionType(int functionIndex) {
+        return types.get(functionTypes[functionIndex]);
+    }
+
+    /** The index of an exported function, -1 when there is none of this name. */
+    public int exportedFunction(String name) {
+        return exportedFunctions.getOrDefault(name, -1);
+    }
+
+    /** The index of an exported memory, -1 when there is none of this name. */
+    public int exportedMemory(String name) {
+        return exportedMemories.getOrDefault(name, -1);
+    }
+
+    /**
+     * What one call of a function holds at most in parameters, locals and open blocks. A function that is left by a tail
+     * call counts as the largest of the module, because any may take its place.
+     */
+    public int frameSlots(int functionIndex) {
+        if (tailCalls) {
+            return maxFrameSlots;
+        }
+        return functionIndex < frameSlots.length ? frameSlots[functionIndex] : 0;
+    }
+
+    public FunctionNames names() {
+        return names;
+    }
+
+    /** Where the custom sections are, in order. */
+    public List<Range> customSections() {
+        return customSections;
+    }
+
+    /** Where a byte of the code is in the file, given where it is in the module without custom sections. */
+    public long fileOffset(long coreOffset) {
+        return coreOffset + bytesBeforeCode;
+    }
+
+    /** Collects what the scanner reads, and checks the indices it needs itself. */
+    static final class Builder {
+
+        final List<FunctionType> types = new ArrayList<>();
+        final List<ImportType> imports = new ArrayList<>();
+        final List<ExportType> exports = new ArrayList<>();
+        final List<MemoryType> memories = new ArrayList<>();
+        final List<TableType> tables = new ArrayList<>();
+        final List<GlobalType> globals = new ArrayList<>();
+        final List<TagType> tags = new ArrayList<>();
+        final Map<String, Integer> exportedFunctions = new HashMap<>();
+        final Map<String, Integer> exportedMemories = new HashMap<>();
+        final List<Range> customSections = new ArrayList<>();
+        int[] functionTypes = {};
+        int importedFunctions;
+        FunctionNames names = FunctionNames.NONE;
+        int[] frameSlots = {};
+        boolean tailCalls;
+        int bytesBeforeCode;
+
+        /** The code section comes next: what custom sections there were before it moves the offsets in it. */
+        void beginCode() {
+            for (Range range : customSections) {
+                bytesBeforeCode += range.end() - range.start();
+            }
+        }
+
+        FunctionType type(long index) {
+            if (index < 0 || index >= types.size()) {
+                throw new InvalidModuleException("module is invalid: unknown type " + index);
+            }
+            return types.get((int) index);
+        }
+
+        FunctionType functionType(long functionIndex) {
+            if (functionIndex >= functionTypes.length) {
+                throw new InvalidModuleException("module is invalid: unknown function " + functionIndex);
+            }
+            return types.get(functionTypes[(int) functionIndex]);
+        }
+
+        void addExport(String name, int kind, long index) {
+            ExternType type;
+            switch (kind) {
+                case 0 -> {
+                    type = functionType(index);
+                    exportedFunctions.put(name, (int) index);
+                }
+                case 1 -> type = element(tables, "table", index);
+                case 2 -> {
+                    type = element(memories, "memory", index);
+                    exportedMemories.put(name, (int) index);
+                }
+                case 3 -> type = element(globals, "global", index);
+                case 4 -> type = element(tags, "tag", index);
+                default -> throw new InvalidModuleException("module is invalid: unknown export kind " + kind);
+            }
+            exports.add(new ExportType(name, type));
+        }
+
+        private static <T> T element(List<T> list, String what, long index) {
+            if (index >= list.size()) {
+                throw new InvalidModuleException("module is invalid: unknown " + what + " " + index);
+            }
+            return list.get((int) index);
+        }
+
+        ModuleOutline build() {
+            return new ModuleOutline(this);
+        }
+    }
+}

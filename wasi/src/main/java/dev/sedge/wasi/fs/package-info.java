@@ -1,0 +1,2 @@
+/** The file system seam: what a guest's files are made of. */
+package dev.sedge.wasi.fs;
