@@ -1,0 +1,2 @@
+/** Helpers of this module that are no part of its API. */
+package dev.sedge.oci.internal;

@@ -1,0 +1,113 @@
+package dev.sedge.oci.registry;
+
+import dev.sedge.oci.OciException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** Makes the calls of all endpoints: one attempt at a time, with authentication, and the errors in our words. */
+final class RegistryCaller {
+    private static final int MAX_TOKENS = 2;
+
+    private final Transport transport;
+    private final Authenticator authenticator;
+    private final CredentialProvider credentials;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Sleeper sleeper;
+    private final RetryPolicy retries;
+    private final Deadlines deadlines;
+
+    RegistryCaller(RegistryClient.Builder options) {
+        this.transport = new Transport(options.deadlines, options.userAgent);
+        this.authenticator = new Authenticator(new TokenAuth(transport), options.nanoTime);
+        this.credentials = options.credentials;
+        this.clock = options.clock;
+        this.nanoTime = options.nanoTime;
+        this.sleeper = options.sleeper;
+        this.retries = options.retries;
+        this.deadlines = options.deadlines;
+    }
+
+    /** One call of an endpoint: what it is for, the path below {@code /v2/}, and which answers are welcome. */
+    record Call(String action, String repository, String path, Map<String, String> headers, Set<Integer> welcome) {
+        String scope() {
+            return "repository:" + repository + ":pull";
+        }
+    }
+
+    /** Reads what an endpoint wants from the answer. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(Response response) throws IOException;
+    }
+
+    Backoff backoff() {
+        return new Backoff(retries, deadlines.noProgress(), sleeper, nanoTime, RandomGenerator.getDefault());
+    }
+
+    /** The call with its retries, the answer read as a whole. */
+    <T> T call(Host host, Call call, Reader<T> reader) throws OciException {
+        Backoff backoff = backoff();
+        while (true) {
+            try (Response response = attempt(host, call)) {
+                return reader.read(response);
+            } catch (OciException e) {
+                throw e;
+            } catch (Transient e) {
+                backoff.pause(call.action(), e);
+            } catch (IOException e) {
+                try {
+                    throw Failures.ofNetwork(request(host, call, Optional.empty()), e);
+                } catch (Transient passing) {
+                    backoff.pause(call.action(), passing);
+                }
+            }
+        }
+    }
+
+    /** One attempt. The answer has a welcome status; the caller reads and closes it. */
+    Response attempt(Host host, Call call) throws OciException, Transient {
+        Credentials who = credentials.credentials(host.name(), call.repository());
+        Optional<String> authorization = authenticator.known(host, call.scope(), who);
+        for (int tokens = 0; ; tokens++) {
+            Request request = request(host, call, authorization);
+            Response response = transport.send(
+                    request, host.config(), (from, to) -> Destinations.refuseRedirect(from, to, host.base()));
+            if (call.welcome().contains(response.status())) {
+                return response;
+            }
+            try (response) {
+                if (response.status() != 401
+                        || response.foreign()
+                        || response.challenges().isEmpty()) {
+                    throw Failures.ofStatus(request, response, call.scope(), clock.instant());
+                }
+                if (tokens == MAX_TOKENS) {
+                    throw Authenticator.refused(request, host, call.scope(), why(response));
+                }
+                authorization = Optional.of(
+                        authenticator.answer(request, response.challenges(), host, call.scope(), who, clock.instant()));
+            }
+        }
+    }
+
+    Request request(Host host, Call call, Optional<String> authorization) {
+        return new Request(call.action(), host.uri(call.path()), call.headers(), authorization, Optional.empty());
+    }
+
+    private static String why(Response response) {
+        boolean narrow = response.challenges().stream()
+                .anyMatch(challenge -> challenge
+                        .parameter("error")
+                        .filter("insufficient_scope"::equals)
+                        .isPresent());
+        return narrow
+                ? "the token server grants less than this needs (insufficient_scope)"
+                : "the registry does not accept the tokens of its own token server";
+    }
+}

@@ -1,0 +1,19 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * OCI images of Wasm modules: values, the registry client, an in-process registry, and the publisher.
+ *
+ * <p>Jackson and jib-core are implementation details: none of their types is in a public signature, and jib-core is
+ * needed only by the package that publishes.
+ */
+@NullMarked
+module dev.sedge.oci {
+    requires static transitive org.jspecify;
+    requires java.net.http;
+    requires jdk.httpserver;
+    requires com.fasterxml.jackson.databind;
+
+    exports dev.sedge.oci;
+    exports dev.sedge.oci.local;
+    exports dev.sedge.oci.registry;
+}
