@@ -49,12 +49,12 @@ public record ModuleLimits(
             200_000,
             16,
             50_000,
-            50_000,
+            100_000,
             200_000,
             2 << 20,
             50_000,
             2_000_000,
-            250_000_000);
+            150_000_000);
 
     /** The caps named at each parameter's {@code with} method. */
     public static ModuleLimits defaults() {

@@ -32,6 +32,7 @@ public final class ModuleOutline {
     private final int[] frameSlots;
     private final int maxFrameSlots;
     private final boolean tailCalls;
+    private final int bytesBeforeCode;
 
     /** A run of bytes of the module. */
     public record Range(int start, int end) {}
@@ -51,6 +52,7 @@ public final class ModuleOutline {
         frameSlots = builder.frameSlots;
         maxFrameSlots = Arrays.stream(frameSlots).max().orElse(0);
         tailCalls = builder.tailCalls;
+        bytesBeforeCode = builder.bytesBeforeCode;
     }
 
     public List<ImportType> imports() {
@@ -119,6 +121,11 @@ public final class ModuleOutline {
         return customSections;
     }
 
+    /** Where a byte of the code is in the file, given where it is in the module without custom sections. */
+    public long fileOffset(long coreOffset) {
+        return coreOffset + bytesBeforeCode;
+    }
+
     /** Collects what the scanner reads, and checks the indices it needs itself. */
     static final class Builder {
 
@@ -137,6 +144,14 @@ public final class ModuleOutline {
         FunctionNames names = FunctionNames.NONE;
         int[] frameSlots = {};
         boolean tailCalls;
+        int bytesBeforeCode;
+
+        /** The code section comes next: what custom sections there were before it moves the offsets in it. */
+        void beginCode() {
+            for (Range range : customSections) {
+                bytesBeforeCode += range.end() - range.start();
+            }
+        }
 
         FunctionType type(long index) {
             if (index < 0 || index >= types.size()) {

@@ -101,7 +101,10 @@ public final class ModuleScanner {
             case 6 -> globals(in);
             case 7 -> exports(in);
             case 9 -> elements(in);
-            case 10 -> new CodeScanner(in, outline, limits).scan();
+            case 10 -> {
+                outline.beginCode();
+                new CodeScanner(in, outline, limits).scan();
+            }
             case 11 -> in.count("data segments", limits.segments());
             case 13 -> tags(in);
             default -> {}
