@@ -1,0 +1,52 @@
+package dev.sedge.oci.store;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** How the store writes files; tests put a disk in its place that fills up. */
+interface Disk {
+    /** The real one. */
+    Disk REAL = FileOutputStreamDisk.INSTANCE;
+
+    /** Opens a file for writing at its end or, truncated, at its beginning. */
+    OutputStream open(Path file, boolean append) throws IOException;
+
+    /** Makes what was written to a stream of {@link #open} durable. */
+    void sync(OutputStream opened) throws IOException;
+
+    /** Replaces a small file so that readers, and a crash, see the old content or the new one. */
+    default void replace(Path target, Path temporary, byte[] content) throws IOException {
+        try {
+            try (OutputStream out = open(temporary, false)) {
+                out.write(content);
+                sync(out);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+
+    /** Streams that an interrupt does not close in the middle of a write. */
+    enum FileOutputStreamDisk implements Disk {
+        /** The only one. */
+        INSTANCE;
+
+        @Override
+        public OutputStream open(Path file, boolean append) throws IOException {
+            return new FileOutputStream(file.toFile(), append);
+        }
+
+        @Override
+        public void sync(OutputStream opened) throws IOException {
+            if (opened instanceof FileOutputStream file) {
+                file.getFD().sync();
+            }
+        }
+    }
+}
