@@ -13,10 +13,12 @@ module dev.sedge.oci {
     requires java.net.http;
     requires jdk.httpserver;
     requires com.fasterxml.jackson.databind;
+    requires static com.google.cloud.tools.jib;
 
     exports dev.sedge.oci;
     exports dev.sedge.oci.layer;
     exports dev.sedge.oci.local;
+    exports dev.sedge.oci.publish;
     exports dev.sedge.oci.pull;
     exports dev.sedge.oci.registry;
     exports dev.sedge.oci.store;

@@ -60,7 +60,7 @@ public record ImageReference(String host, String repository, Optional<String> ta
         int slash = named.indexOf('/');
         boolean hasHost = slash > 0 && isHost(named.substring(0, slash));
         String host = hasHost ? named.substring(0, slash).toLowerCase(Locale.ROOT) : DockerHub.REFERENCE_HOST;
-        host = DockerHub.canonicalHost(host);
+        host = DockerHub.referenceHost(host);
         String repository = DockerHub.canonicalRepository(host, hasHost ? named.substring(slash + 1) : named);
         if (tag.isEmpty() && digest.isEmpty()) {
             tag = Optional.of(DEFAULT_TAG);
@@ -145,7 +145,7 @@ public record ImageReference(String host, String repository, Optional<String> ta
         if (!matcher.matches() || (matcher.group(1) != null && Integer.parseInt(matcher.group(1)) > 65_535)) {
             return Optional.of(Text.quote(host) + " is no host or host:port");
         }
-        if (!DockerHub.canonicalHost(host).equals(host)
+        if (!DockerHub.referenceHost(host).equals(host)
                 || !DockerHub.canonicalRepository(host, repository).equals(repository)) {
             return Optional.of("Docker Hub's host is docker.io and its short names begin with library/");
         }
