@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Images on disk, in one directory that is an OCI image layout: blobs by their digest, names, and unpacked root file
@@ -33,6 +34,7 @@ import java.util.UUID;
 @SuppressWarnings("try") // A lock is held, not used.
 public final class ContentStore implements AutoCloseable {
     static final String TEMPORARY = ".tmp-";
+    private static final System.Logger LOG = System.getLogger(ContentStore.class.getName());
     private static final Duration KEEP_AFTER_CRASH = Duration.ofHours(1);
 
     private final StorePaths paths;
@@ -40,6 +42,7 @@ public final class ContentStore implements AutoCloseable {
     private final Disk disk;
     private final InstantSource clock;
     private final RefStore refs;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private ContentStore(StorePaths paths, Optional<StoreLocks> locks, Disk disk, InstantSource clock) {
         this.paths = paths;
@@ -93,10 +96,10 @@ public final class ContentStore implements AutoCloseable {
         return locks.isEmpty();
     }
 
-    /** Ends the use of the store by this object. */
+    /** Ends the use of the store by this object. Closing twice does nothing. */
     @Override
     public void close() throws OciException {
-        if (locks.isPresent()) {
+        if (closed.compareAndSet(false, true) && locks.isPresent()) {
             try {
                 locks.get().close();
             } catch (IOException e) {
@@ -449,11 +452,14 @@ public final class ContentStore implements AutoCloseable {
         }
     }
 
+    /** The index is derived, and made anew by the next change or the next start: a full disk must not stop a removal. */
     private void updateIndex() throws OciException {
         try (StoreLocks.Held held = writable().key("index")) {
             IndexFile.write(paths.index(), refs.list(), disk);
+        } catch (OciException.Cancelled e) {
+            throw e;
         } catch (IOException e) {
-            throw LocalFiles.failure("write " + paths.index(), e);
+            LOG.log(System.Logger.Level.DEBUG, "could not write " + paths.index(), e);
         }
     }
 

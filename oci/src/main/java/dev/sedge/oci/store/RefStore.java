@@ -100,7 +100,9 @@ final class RefStore {
                     paths.quarantine().resolve(file.getFileName()),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            LOG.log(System.Logger.Level.WARNING, "moved the unreadable " + file + " to quarantine: " + why.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "moved the unreadable " + file + " to quarantine: " + why.getMessage());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "ignored the unreadable " + file + ": " + why.getMessage(), e);
         }
