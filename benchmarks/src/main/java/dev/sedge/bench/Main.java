@@ -15,6 +15,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /** Runs JMH with JMH's own options, then prints one line a benchmark with the peers side by side. */
 public final class Main {
+    private static final String OWN = "sedge";
+
     private final Map<String, Map<String, RunResult>> results = new LinkedHashMap<>();
     private final Set<String> peers = new LinkedHashSet<>();
 
@@ -63,10 +65,10 @@ public final class Main {
         if (result == null) {
             return "–";
         }
-        var own = byPeer.get("sedge");
         String figure = round(median(result)) + " "
                 + result.getPrimaryResult().getScoreUnit().replace("/op", "");
-        return own == null || own == result
+        var own = byPeer.get(OWN);
+        return own == null || peer.equals(OWN)
                 ? figure
                 : figure + String.format(Locale.ROOT, " (%.2f)", median(result) / median(own));
     }
