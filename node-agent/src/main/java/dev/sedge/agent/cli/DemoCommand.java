@@ -13,8 +13,9 @@ import picocli.CommandLine.Mixin;
 /** {@code sedge demo}. */
 @Command(
         name = "demo",
-        description = "Show all of it: publish the bundled example to a registry in this process, pull it by digest, run it."
-                + " Needs no network and leaves nothing behind.")
+        description =
+                "Show all of it: publish the bundled example to a registry in this process, pull it by digest, run it."
+                        + " Needs no network and leaves nothing behind.")
 final class DemoCommand implements SedgeCommand {
     @Mixin
     final VerboseOption verbose = new VerboseOption();

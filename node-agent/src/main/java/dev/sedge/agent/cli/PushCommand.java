@@ -99,7 +99,8 @@ final class PushCommand implements SedgeCommand {
             return publisher.pushCompat(target, compatImage(module));
         }
         if (!entrypoint.isEmpty() || !cmd.isEmpty() || !environment.isEmpty()) {
-            throw new CommandException("an artifact has no place for --entrypoint, --cmd and --env; push --format compat");
+            throw new CommandException(
+                    "an artifact has no place for --entrypoint, --cmd and --env; push --format compat");
         }
         return publisher.pushArtifact(target, module);
     }

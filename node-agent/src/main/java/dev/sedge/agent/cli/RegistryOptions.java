@@ -18,15 +18,13 @@ final class RegistryOptions {
             names = "--ca-file",
             paramLabel = "PEM",
             description = "Certificates to trust for the registry instead of the JVM's.")
-    @Nullable
-    Path caFile;
+    @Nullable Path caFile;
 
     @Option(
             names = "--registry-config",
             paramLabel = "FILE",
             description = "Credentials in the form of docker's config.json. Default: that of docker.")
-    @Nullable
-    Path credentials;
+    @Nullable Path credentials;
 
     /** A client for the registry of this reference. */
     RegistryClient client(ImageReference reference) {

@@ -87,8 +87,8 @@ public final class Demo {
         PublishedImage first = steps.time(
                 "publish the example as an ordinary image", () -> publisher.pushCompat(compat, CompatImage.of(module)));
         describe(first, "one tar layer with /" + MODULE + ", module.wasm.image/variant=compat");
-        PublishedImage second = steps.time(
-                "publish the example as a Wasm artifact", () -> publisher.pushArtifact(artifact, module));
+        PublishedImage second =
+                steps.time("publish the example as a Wasm artifact", () -> publisher.pushArtifact(artifact, module));
         describe(second, "the module itself is the layer, application/wasm");
         return List.of(first, second);
     }
@@ -106,7 +106,8 @@ public final class Demo {
         try (Guest guest = steps.time("compile and link", () -> prepare(launcher, image))) {
             allowed(guest);
             return steps.guest(
-                    String.join(" ", guest.args()), () -> guest.start().waitFor().code());
+                    String.join(" ", guest.args()),
+                    () -> guest.start().waitFor().code());
         }
     }
 
