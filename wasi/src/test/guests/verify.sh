@@ -54,7 +54,7 @@ run() {
         sedge)
             for v in "${env_list[@]}"; do options+=(-e "$v"); done
             [ "$preopen" = - ] || options+=(--dir "$work/dir::$preopen")
-            (cd "$(dirname "$file")" && timeout 30 "${SEDGE:-sedge}" run "${options[@]}" "./${file##*/}" "$@")
+            (cd "$(dirname "$file")" && timeout 30 "${SEDGE:-sedge}" run "${options[@]}" "${file##*/}" "$@")
             ;;
         node)
             v=$("${NODE:-node}" -p 'JSON.stringify(process.argv.slice(1))' -- "${env_list[@]}")
