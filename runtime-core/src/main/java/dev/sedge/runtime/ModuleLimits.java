@@ -16,7 +16,7 @@ package dev.sedge.runtime;
  * @param globals globals. Default: 50,000
  * @param segments data segments and element segments, each. Default: 100,000
  * @param elementEntries entries of all element segments together. Default: 200,000
- * @param functionBytes size of the body of one function. Default: 2 MiB
+ * @param functionBytes size of the body of one function. Default: 1 MiB
  * @param localsPerFunction locals of one function, parameters excluded. Default: 50,000
  * @param locals locals of all functions together. Default: 2,000,000
  * @param validationWork steps of validating all functions beyond one for each instruction: branches out of deep nesting,
@@ -51,7 +51,7 @@ public record ModuleLimits(
             50_000,
             100_000,
             200_000,
-            2 << 20,
+            1 << 20,
             50_000,
             2_000_000,
             150_000_000);

@@ -39,6 +39,7 @@ public final class Cli {
         line.setErr(writer(stdio.printErr()));
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         // All after the image or file belongs to the guest, options included.
         for (CommandLine command : line.getSubcommands().values()) {
             command.setStopAtPositional(command.getCommand() instanceof RunCommand);

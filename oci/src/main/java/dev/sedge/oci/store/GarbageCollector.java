@@ -146,7 +146,8 @@ final class GarbageCollector {
         if (!old) {
             return;
         }
-        Optional<StoreLocks.Held> idle = locks.tryKey(ContentStore.blobKey(part.getFileName().toString()));
+        Optional<StoreLocks.Held> idle =
+                locks.tryKey(ContentStore.blobKey(part.getFileName().toString()));
         if (idle.isPresent()) {
             try (StoreLocks.Held held = idle.get()) {
                 LocalFiles.deleteTree(part);

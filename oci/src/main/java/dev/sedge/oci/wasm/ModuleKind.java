@@ -51,8 +51,9 @@ public enum ModuleKind {
             case CORE_MODULE:
                 return;
             case COMPONENT:
-                throw new OciException.Unsupported(what + " is a component or a Wasm module of a newer version, and only"
-                        + " core modules of WASI preview 1 run here; build it for wasm32-wasip1");
+                throw new OciException.Unsupported(
+                        what + " is a component or a Wasm module of a newer version, and only"
+                                + " core modules of WASI preview 1 run here; build it for wasm32-wasip1");
             case TEXT:
                 throw new OciException.Unsupported(
                         what + " is WebAssembly text; translate it to binary, for example with wat2wasm");
