@@ -261,7 +261,8 @@ class FileDescriptorTest {
         }
         assertThat(guest.call("fd_advise", fd, 0, 0, 6)).isEqualTo(Errno.INVAL);
         assertThat(guest.call("fd_advise", ROOT, 0, 0, 0)).isEqualTo(Errno.BADF);
-        assertThat(guest.call("fd_allocate", fd, Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(Errno.NOTSUP);
+        assertThat(guest.call("fd_allocate", fd, Long.MAX_VALUE, Long.MAX_VALUE))
+                .isEqualTo(Errno.NOTSUP);
         assertThat(guest.call("fd_allocate", ROOT, 0, 1)).isEqualTo(Errno.BADF);
         assertThat(guest.call("fd_sync", fd)).isEqualTo(Errno.SUCCESS);
         assertThat(guest.call("fd_datasync", fd)).isEqualTo(Errno.SUCCESS);

@@ -27,8 +27,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every function with arguments that no honest program passes: an errno each time, and nothing unexpected behind it. */
 class HostileArgumentsTest {
     private static final List<Long> EXTREMES = List.of(
-            0L, 1L, 3L, 4L, 8L, 64L, 1024L, 0xfffffff0L, 0x80000000L, 0x7fffffffL, 0xffffffffL, 131_071L, 131_072L,
-            131_073L, Long.MAX_VALUE, Long.MIN_VALUE, -1L, -5L, 1L << 40);
+            0L,
+            1L,
+            3L,
+            4L,
+            8L,
+            64L,
+            1024L,
+            0xfffffff0L,
+            0x80000000L,
+            0x7fffffffL,
+            0xffffffffL,
+            131_071L,
+            131_072L,
+            131_073L,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE,
+            -1L,
+            -5L,
+            1L << 40);
 
     /** One argument extreme at a time, and all of them. */
     @ParameterizedTest
@@ -73,7 +90,10 @@ class HostileArgumentsTest {
 
     @Property(tries = 300)
     void call_randomArguments_answersAnErrno(
-            @ForAll("calls") Call call, @ForAll("numbers") long a, @ForAll("numbers") long b, @ForAll("numbers") long c) {
+            @ForAll("calls") Call call,
+            @ForAll("numbers") long a,
+            @ForAll("numbers") long b,
+            @ForAll("numbers") long c) {
         long[] arguments = plausible(call);
         long[] numbers = {a, b, c};
         for (int i = 0; i < arguments.length; i++) {

@@ -165,8 +165,7 @@ class PathCallsTest {
     @Test
     void pathOpen_badResultPointer_createsNothing() {
         int length = guest.text(RawGuest.PATH, "new");
-        assertThat(guest.call(
-                        "path_open", RW, 0, RawGuest.PATH, length, CREATE, READ, READ, 0, RawGuest.SIZE - 3))
+        assertThat(guest.call("path_open", RW, 0, RawGuest.PATH, length, CREATE, READ, READ, 0, RawGuest.SIZE - 3))
                 .isEqualTo(Errno.FAULT);
         assertThat(root.resolve("rw/new")).doesNotExist();
     }
@@ -232,8 +231,8 @@ class PathCallsTest {
     @Test
     void readOnlyFileSystem_writablePreopen_answersRofs() throws IOException {
         try (var host = HostDirectory.open(root.resolve("ro"));
-                RawGuest other = new RawGuest(WasiConfig.builder()
-                        .preopen(Preopen.of(ReadOnly.of(host), "/", Access.READ_WRITE)))) {
+                RawGuest other = new RawGuest(
+                        WasiConfig.builder().preopen(Preopen.of(ReadOnly.of(host), "/", Access.READ_WRITE)))) {
             assertThat(other.callWithPath("path_unlink_file", 3, "f")).isEqualTo(Errno.ROFS);
             assertThat(other.callWithPath("path_create_directory", 3, "new")).isEqualTo(Errno.ROFS);
             assertThat(other.tryOpen(3, "f", 0, READ | WRITE, 0)).isEqualTo(Errno.ROFS);
