@@ -7,4 +7,6 @@ module dev.sedge.runtime {
     requires java.management;
     requires run.endive.runtime;
     requires run.endive.wasm;
+
+    exports dev.sedge.runtime;
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.sedge.wasi {
     requires static transitive org.jspecify;
     requires transitive dev.sedge.runtime;
-    requires java.management;
 
+    exports dev.sedge.wasi;
     exports dev.sedge.wasi.fs;
 }

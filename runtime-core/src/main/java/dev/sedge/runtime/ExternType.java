@@ -8,11 +8,7 @@ import java.util.OptionalLong;
  * @see <a href="https://webassembly.github.io/spec/core/syntax/types.html#external-types">External types</a>
  */
 public sealed interface ExternType
-        permits FunctionType,
-                ExternType.MemoryType,
-                ExternType.TableType,
-                ExternType.GlobalType,
-                ExternType.TagType {
+        permits FunctionType, ExternType.MemoryType, ExternType.TableType, ExternType.GlobalType, ExternType.TagType {
 
     /** The word for this kind of thing in messages: {@code function}, {@code memory}, {@code table}, {@code global} or {@code tag}. */
     String kind();

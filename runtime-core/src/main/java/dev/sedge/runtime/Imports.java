@@ -42,7 +42,8 @@ public final class Imports {
     public Imports with(HostModule module) {
         Map<String, HostModule> more = new LinkedHashMap<>(modules);
         if (more.put(module.name(), module) != null) {
-            throw new IllegalArgumentException("add host module " + module.name() + ": one of this name is there already");
+            throw new IllegalArgumentException(
+                    "add host module " + module.name() + ": one of this name is there already");
         }
         return new Imports(more);
     }

@@ -16,6 +16,7 @@ package dev.sedge.runtime;
  * @param globals globals
  * @param segments data segments and element segments, each
  * @param elementEntries entries of all element segments together
+ * @param functionBytes size of the body of one function
  * @param localsPerFunction locals of one function, parameters excluded
  * @param locals locals of all functions together
  * @param validationWork steps of validating all functions: grows with the instructions, and with branch tables and many
@@ -33,6 +34,7 @@ public record ModuleLimits(
         int globals,
         int segments,
         int elementEntries,
+        int functionBytes,
         int localsPerFunction,
         int locals,
         long validationWork) {
@@ -47,11 +49,12 @@ public record ModuleLimits(
             200_000,
             16,
             50_000,
-            50_000,
+            100_000,
             200_000,
+            2 << 20,
             50_000,
             2_000_000,
-            1_000_000_000L);
+            150_000_000);
 
     /** The caps named at each parameter's {@code with} method. */
     public static ModuleLimits defaults() {

@@ -91,8 +91,8 @@ public final class WasmInstance implements AutoCloseable {
         }
         FunctionType type = module.outline().functionType(index);
         if (args.length != type.parameterSlots()) {
-            throw new IllegalArgumentException("call " + export + " " + type + ": " + args.length
-                    + " arguments given, " + type.parameterSlots() + " expected");
+            throw new IllegalArgumentException("call " + export + " " + type + ": " + args.length + " arguments given, "
+                    + type.parameterSlots() + " expected");
         }
         boolean outermost = enter("call");
         try {
@@ -145,7 +145,9 @@ public final class WasmInstance implements AutoCloseable {
      */
     public Optional<Memory> findMemory(String export) {
         int index = module.outline().exportedMemory(export);
-        return index < 0 ? Optional.empty() : Optional.of(body("memory " + export).memory(index));
+        return index < 0
+                ? Optional.empty()
+                : Optional.of(body("memory " + export).memory(index));
     }
 
     /** The hook to stop, pause and account this instance; for all threads. */
@@ -241,7 +243,9 @@ public final class WasmInstance implements AutoCloseable {
     /** Ends the instance for what has left the guest, and throws it again as it is. */
     private RuntimeException end(@Nullable InstanceBody from, Throwable t) {
         if (ended == null) {
-            ended = t instanceof WasmException ? t.getMessage() : "a host function threw " + t.getClass().getName();
+            ended = t instanceof WasmException
+                    ? t.getMessage()
+                    : "a host function threw " + t.getClass().getName();
         }
         context.fail(t);
         if (from != null && t instanceof WasmException wasm) {

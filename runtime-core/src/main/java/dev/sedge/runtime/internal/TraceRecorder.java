@@ -1,7 +1,7 @@
 package dev.sedge.runtime.internal;
 
 import dev.sedge.runtime.WasmFrame;
-import dev.sedge.runtime.internal.scan.FunctionNames;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,7 +15,7 @@ public final class TraceRecorder {
     private final long[] offsets = new long[2 * KEPT];
     private long count;
 
-    /** A function has been left; {@code offset} is where it was, negative when unknown. */
+    /** A function has been left; {@code offset} is where it was in the code without custom sections, negative when unknown. */
     public void add(int functionIndex, long offset) {
         int at = (int) (count < KEPT ? count : KEPT + (count - KEPT) % KEPT);
         functions[at] = functionIndex;
@@ -23,21 +23,25 @@ public final class TraceRecorder {
         count++;
     }
 
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
     /** The functions, innermost first; starts again from nothing. */
-    public List<WasmFrame> take(FunctionNames names) {
+    public List<WasmFrame> take(ModuleOutline outline) {
         List<WasmFrame> frames = new ArrayList<>();
         for (long i = 0; i < Math.min(count, KEPT); i++) {
-            frames.add(frame((int) i, names));
+            frames.add(frame((int) i, outline));
         }
         for (long i = Math.max(KEPT, count - KEPT); i < count; i++) {
-            frames.add(frame((int) (KEPT + (i - KEPT) % KEPT), names));
+            frames.add(frame((int) (KEPT + (i - KEPT) % KEPT), outline));
         }
         count = 0;
         return frames;
     }
 
-    private WasmFrame frame(int at, FunctionNames names) {
-        OptionalLong offset = offsets[at] < 0 ? OptionalLong.empty() : OptionalLong.of(offsets[at]);
-        return new WasmFrame(functions[at], names.of(functions[at]), offset);
+    private WasmFrame frame(int at, ModuleOutline outline) {
+        OptionalLong offset = offsets[at] < 0 ? OptionalLong.empty() : OptionalLong.of(outline.fileOffset(offsets[at]));
+        return new WasmFrame(functions[at], outline.names().of(functions[at]), offset);
     }
 }

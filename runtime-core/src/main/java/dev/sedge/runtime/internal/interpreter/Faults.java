@@ -85,7 +85,7 @@ final class Faults {
     /** Endive forgets some bounds checks; the array's own check then stands for them. */
     private @Nullable String boundsText(Throwable t) {
         if (t instanceof IndexOutOfBoundsException || t instanceof NegativeArraySizeException) {
-            String opcode = probe.current().opcode().name();
+            String opcode = probe.faulting().opcode().name();
             if (opcode.startsWith("TABLE_")) {
                 return TABLE_BOUNDS;
             }

@@ -15,16 +15,24 @@ import run.endive.wasm.types.Instruction;
 /** Endive's interpreter with a limit of nested calls and of what they hold on the heap, and with a trace. */
 final class GuardedMachine extends InterpreterMachine {
 
+    /** Calls and the operand stack together may hold this much each, some tens of bytes a slot. */
+    private static final int MIN_SLOTS = 100_000;
+
+    private static final int SLOTS_PER_CALL = 100;
+
     private final ModuleOutline outline;
     private final Probe probe;
     private final int maxDepth;
+    private final int maxSlots;
     private int depth;
+    private int slots;
 
     GuardedMachine(Instance instance, ModuleOutline outline, InstanceContext context, Probe probe) {
         super(instance);
         this.outline = outline;
         this.probe = probe;
         this.maxDepth = context.limits().callDepth();
+        this.maxSlots = (int) Math.min(Integer.MAX_VALUE >> 1, MIN_SLOTS + (long) SLOTS_PER_CALL * maxDepth);
     }
 
     /** Every guest call but a tail call comes through here, from outside and from inside. */
@@ -39,10 +47,12 @@ final class GuardedMachine extends InterpreterMachine {
             @Nullable FunctionType callType,
             boolean popResults) {
         Instruction caller = probe.current();
-        if (depth >= maxDepth) {
+        int mine = outline.frameSlots(funcId);
+        if (depth >= maxDepth || slots + mine > maxSlots || stack.size() > maxSlots) {
             throw new TrapException(Faults.STACK_EXHAUSTED);
         }
         depth++;
+        slots += mine;
         try {
             return super.call(stack, instance, callStack, funcId, args, refArgs, callType, popResults);
         } catch (RuntimeException | Error e) {
@@ -50,6 +60,7 @@ final class GuardedMachine extends InterpreterMachine {
             throw e;
         } finally {
             depth--;
+            slots -= mine;
         }
     }
 }

@@ -29,7 +29,8 @@ final class GuardedTable extends TableInstance {
                     "allocate table: the module starts with " + minEntries + " entries, " + budget.available()
                             + " are allowed");
         }
-        TableLimits limits = new TableLimits(minEntries, declared.limits().max(), declared.limits().shared());
+        TableLimits limits = new TableLimits(
+                minEntries, declared.limits().max(), declared.limits().shared());
         return new GuardedTable(new Table(declared.elementType(), limits), initialValue, budget);
     }
 

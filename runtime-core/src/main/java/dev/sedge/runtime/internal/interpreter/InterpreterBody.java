@@ -123,6 +123,6 @@ final class InterpreterBody implements InstanceBody {
 
     @Override
     public List<WasmFrame> takeTrace() {
-        return probe.takeTrace(outline.names());
+        return probe.takeTrace(outline);
     }
 }

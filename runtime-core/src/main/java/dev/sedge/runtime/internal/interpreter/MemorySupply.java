@@ -20,6 +20,7 @@ final class MemorySupply {
 
     Memory next(MemoryLimits declared) {
         int index = next++;
-        return new EndiveMemory(memories.get(index), declared, outline.memories().get(index).shared());
+        return new EndiveMemory(
+                memories.get(index), declared, outline.memories().get(index).shared());
     }
 }

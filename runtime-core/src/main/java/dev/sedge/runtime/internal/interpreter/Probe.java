@@ -3,7 +3,7 @@ package dev.sedge.runtime.internal.interpreter;
 import dev.sedge.runtime.InstanceControl;
 import dev.sedge.runtime.WasmFrame;
 import dev.sedge.runtime.internal.TraceRecorder;
-import dev.sedge.runtime.internal.scan.FunctionNames;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
 import java.util.List;
 import run.endive.runtime.ExecutionListener;
 import run.endive.runtime.MStack;
@@ -21,6 +21,7 @@ final class Probe implements ExecutionListener {
     private final InstanceControl control;
     private final TraceRecorder trace = new TraceRecorder();
     private Instruction current = NONE;
+    private Instruction faulting = NONE;
 
     Probe(InstanceControl control) {
         this.control = control;
@@ -37,13 +38,21 @@ final class Probe implements ExecutionListener {
         return current;
     }
 
+    /** The instruction that threw what is unwinding the guest. */
+    Instruction faulting() {
+        return faulting;
+    }
+
     /** A function has been left by an exception; its caller was at another instruction. */
     void unwind(int functionIndex, Instruction caller) {
+        if (trace.isEmpty()) {
+            faulting = current;
+        }
         trace.add(functionIndex, current.address());
         current = caller;
     }
 
-    List<WasmFrame> takeTrace(FunctionNames names) {
-        return trace.take(names);
+    List<WasmFrame> takeTrace(ModuleOutline outline) {
+        return trace.take(outline);
     }
 }

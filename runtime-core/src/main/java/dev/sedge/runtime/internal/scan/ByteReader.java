@@ -51,6 +51,14 @@ final class ByteReader {
         return bytes[position++] & 0xFF;
     }
 
+    /** The next byte, which stays the next one. */
+    int peek() {
+        if (position >= end) {
+            throw truncated();
+        }
+        return bytes[position] & 0xFF;
+    }
+
     /** An unsigned LEB128 number of 32 bits, as a {@code long} that is never negative. */
     long u32() {
         int first = u8();

@@ -19,8 +19,8 @@ final class FileKind {
             throw new InvalidModuleException("read module: " + guess(bytes));
         }
         if (bytes.length < HEADER) {
-            throw new InvalidModuleException("read module: unexpected end after " + bytes.length
-                    + " bytes; the file is damaged or cut off");
+            throw new InvalidModuleException(
+                    "read module: unexpected end after " + bytes.length + " bytes; the file is damaged or cut off");
         }
         int version = (bytes[4] & 0xFF) | (bytes[5] & 0xFF) << 8;
         int layer = (bytes[6] & 0xFF) | (bytes[7] & 0xFF) << 8;

@@ -10,6 +10,7 @@ import dev.sedge.runtime.FunctionType;
 import dev.sedge.runtime.ImportType;
 import dev.sedge.runtime.InvalidModuleException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ public final class ModuleOutline {
     private final Map<String, Integer> exportedMemories;
     private final FunctionNames names;
     private final List<Range> customSections;
+    private final int[] frameSlots;
+    private final int maxFrameSlots;
+    private final boolean tailCalls;
+    private final int bytesBeforeCode;
 
     /** A run of bytes of the module. */
     public record Range(int start, int end) {}
@@ -44,6 +49,10 @@ public final class ModuleOutline {
         exportedMemories = Map.copyOf(builder.exportedMemories);
         names = builder.names;
         customSections = List.copyOf(builder.customSections);
+        frameSlots = builder.frameSlots;
+        maxFrameSlots = Arrays.stream(frameSlots).max().orElse(0);
+        tailCalls = builder.tailCalls;
+        bytesBeforeCode = builder.bytesBeforeCode;
     }
 
     public List<ImportType> imports() {
@@ -92,6 +101,17 @@ public final class ModuleOutline {
         return exportedMemories.getOrDefault(name, -1);
     }
 
+    /**
+     * What one call of a function holds at most in parameters, locals and open blocks. A function that is left by a tail
+     * call counts as the largest of the module, because any may take its place.
+     */
+    public int frameSlots(int functionIndex) {
+        if (tailCalls) {
+            return maxFrameSlots;
+        }
+        return functionIndex < frameSlots.length ? frameSlots[functionIndex] : 0;
+    }
+
     public FunctionNames names() {
         return names;
     }
@@ -99,6 +119,11 @@ public final class ModuleOutline {
     /** Where the custom sections are, in order. */
     public List<Range> customSections() {
         return customSections;
+    }
+
+    /** Where a byte of the code is in the file, given where it is in the module without custom sections. */
+    public long fileOffset(long coreOffset) {
+        return coreOffset + bytesBeforeCode;
     }
 
     /** Collects what the scanner reads, and checks the indices it needs itself. */
@@ -117,9 +142,19 @@ public final class ModuleOutline {
         int[] functionTypes = {};
         int importedFunctions;
         FunctionNames names = FunctionNames.NONE;
+        int[] frameSlots = {};
+        boolean tailCalls;
+        int bytesBeforeCode;
+
+        /** The code section comes next: what custom sections there were before it moves the offsets in it. */
+        void beginCode() {
+            for (Range range : customSections) {
+                bytesBeforeCode += range.end() - range.start();
+            }
+        }
 
         FunctionType type(long index) {
-            if (index >= types.size()) {
+            if (index < 0 || index >= types.size()) {
                 throw new InvalidModuleException("module is invalid: unknown type " + index);
             }
             return types.get((int) index);

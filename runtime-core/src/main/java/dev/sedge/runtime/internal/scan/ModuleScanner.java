@@ -101,7 +101,10 @@ public final class ModuleScanner {
             case 6 -> globals(in);
             case 7 -> exports(in);
             case 9 -> elements(in);
-            case 10 -> CodeScanner.scan(in, outline, limits);
+            case 10 -> {
+                outline.beginCode();
+                new CodeScanner(in, outline, limits).scan();
+            }
             case 11 -> in.count("data segments", limits.segments());
             case 13 -> tags(in);
             default -> {}
@@ -175,7 +178,7 @@ public final class ModuleScanner {
     }
 
     private void table(ByteReader in) {
-        boolean initialised = in.remaining() > 1 && bytes[in.position()] == 0x40;
+        boolean initialised = in.peek() == 0x40;
         if (initialised) {
             in.skip(2);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sedge.bench;
+
+import org.jspecify.annotations.NullMarked;

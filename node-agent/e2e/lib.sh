@@ -1,0 +1,102 @@
+# Shared by the end-to-end scripts: sourced, not run. Counts checks and ends with "N passed, N failed".
+
+here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+project=$(CDPATH='' cd -- "$here/../.." && pwd)
+sedge=$project/node-agent/target/sedge/bin/sedge
+guests=$project/wasi/src/test/guests
+work=$(mktemp -d "${TMPDIR:-/tmp}/sedge-e2e-XXXXXX")
+passed=0
+failed=0
+started=()
+
+[ -x "$sedge" ] || {
+    echo "No installation in node-agent/target/sedge: run ./mvnw package first." >&2
+    exit 1
+}
+
+cleanup() {
+    local pid
+    for pid in "${started[@]}"; do
+        kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
+    done
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+# check NAME COMMAND…: the named check passes if the command succeeds; what it printed is shown if not.
+check() {
+    local name=$1
+    shift
+    if "$@" >"$work/check.log" 2>&1; then
+        passed=$((passed + 1))
+        echo "ok      $name"
+    else
+        failed=$((failed + 1))
+        echo "FAILED  $name"
+        sed 's/^/        /' "$work/check.log"
+    fi
+}
+
+# run COMMAND…: sets $status, $out and $err to what it left.
+run() {
+    status=0
+    "$@" >"$work/out" 2>"$work/err" || status=$?
+    out=$(cat "$work/out")
+    err=$(cat "$work/err")
+}
+
+# expect STATUS: the last run ended with it.
+expect() {
+    [ "$status" = "$1" ] || {
+        printf 'exit status %s instead of %s\n-- out\n%s\n-- err\n%s\n' "$status" "$1" "$out" "$err"
+        return 1
+    }
+}
+
+# matches TEXT PATTERN…: every extended regular expression is found in the text.
+matches() {
+    local text=$1 pattern
+    shift
+    for pattern in "$@"; do
+        grep -qE -- "$pattern" <<<"$text" || {
+            printf 'nothing matches %s in\n%s\n' "$pattern" "$text"
+            return 1
+        }
+    done
+}
+
+# one_line TEXT: it is exactly one line, without a stack trace.
+one_line() {
+    [ "$(wc -l <<<"$1")" = 1 ] || {
+        printf 'more than one line:\n%s\n' "$1"
+        return 1
+    }
+}
+
+# wait_for SECONDS COMMAND…: tries the command until it succeeds.
+wait_for() {
+    local tries=$(($1 * 10))
+    shift
+    until "$@" >/dev/null 2>&1; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || return 1
+        sleep 0.1
+    done
+}
+
+need() {
+    local package
+    for package in "$@"; do
+        dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+    done
+    [ -z "${missing:-}" ] || { apt-get update -q && apt-get install -yq --no-install-recommends "${missing[@]}"; } >"$work/apt.log" 2>&1 || {
+        cat "$work/apt.log"
+        echo "cannot install ${missing[*]}" >&2
+        exit 1
+    }
+}
+
+finish() {
+    echo "$passed passed, $failed failed"
+    [ "$failed" = 0 ]
+}

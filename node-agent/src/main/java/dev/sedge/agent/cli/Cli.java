@@ -1,0 +1,86 @@
+package dev.sedge.agent.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: reads the arguments, runs the command they name, and turns what goes wrong into one clear line. */
+public final class Cli {
+    private final Stdio stdio;
+
+    /** A command line on the given streams. */
+    public Cli(Stdio stdio) {
+        this.stdio = stdio;
+    }
+
+    /**
+     * Runs {@code sedge} with these arguments.
+     *
+     * @return the exit status for the process; no exception leaves this method
+     */
+    public int run(String... args) {
+        CommandLine line = commandLine();
+        try {
+            ParseResult parsed = line.parseArgs(args);
+            Integer helped = CommandLine.executeHelpRequest(parsed);
+            return helped != null ? helped : execute(parsed, line);
+        } catch (ParameterException e) {
+            return refuse(e);
+        }
+    }
+
+    private CommandLine commandLine() {
+        var line = new CommandLine(new Sedge());
+        line.setOut(writer(stdio.printOut()));
+        line.setErr(writer(stdio.printErr()));
+        line.setUsageHelpAutoWidth(true);
+        line.setAbbreviatedOptionsAllowed(false);
+        // All after the image or file belongs to the guest, options included.
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.setStopAtPositional(command.getCommand() instanceof RunCommand);
+        }
+        return line;
+    }
+
+    private int execute(ParseResult parsed, CommandLine line) {
+        if (!parsed.hasSubcommand()) {
+            line.usage(line.getErr());
+            return ExitCode.FAILURE;
+        }
+        Object command = parsed.subcommand().commandSpec().userObject();
+        boolean verbose = parsed.subcommand().hasMatchedOption(VerboseOption.NAME);
+        return new Failures(stdio.printErr(), verbose).guard(() -> ((SedgeCommand) command).run(stdio));
+    }
+
+    private int refuse(ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        String name = line.getCommandSpec().qualifiedName();
+        line.getErr().println("sedge: " + e.getMessage() + "; try '" + name + " --help'");
+        return ExitCode.FAILURE;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    @Command(
+            name = "sedge",
+            description = "Runs Wasm container images on any JVM.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            scope = CommandLine.ScopeType.INHERIT,
+            synopsisSubcommandLabel = "COMMAND",
+            subcommands = {RunCommand.class, VersionCommand.class, CommandLine.HelpCommand.class})
+    private static final class Sedge {}
+
+    private static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {VersionCommand.text()};
+        }
+    }
+}

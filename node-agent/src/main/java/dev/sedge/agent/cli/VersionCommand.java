@@ -1,0 +1,34 @@
+package dev.sedge.agent.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+import picocli.CommandLine.Command;
+
+/** {@code sedge version}. */
+@Command(name = "version", description = "Show the versions of Sedge and of the JVM it runs on.")
+final class VersionCommand implements SedgeCommand {
+
+    @Override
+    public int run(Stdio stdio) {
+        stdio.printOut().println(text());
+        return 0;
+    }
+
+    static String text() {
+        return "sedge " + version() + " (Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + ")";
+    }
+
+    private static String version() {
+        try (InputStream in = VersionCommand.class.getResourceAsStream("/dev/sedge/agent/version.properties")) {
+            var properties = new Properties();
+            properties.load(Objects.requireNonNull(in));
+            return properties.getProperty("version", "unknown");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

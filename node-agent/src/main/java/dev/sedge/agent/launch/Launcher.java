@@ -1,0 +1,65 @@
+package dev.sedge.agent.launch;
+
+import dev.sedge.agent.grant.DirectoryGrant;
+import dev.sedge.runtime.Engine;
+import dev.sedge.runtime.InvalidModuleException;
+import dev.sedge.runtime.LinkException;
+import dev.sedge.runtime.WasmModule;
+import dev.sedge.wasi.Access;
+import dev.sedge.wasi.Preopen;
+import dev.sedge.wasi.Wasi;
+import dev.sedge.wasi.WasiConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes guests of files and images: compiles, links and grants, and starts nothing. May be used by many threads. */
+public final class Launcher {
+    private final Engine engine;
+
+    /** A launcher that compiles with the given engine. */
+    public Launcher(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * The guest of a module in a file. Each granted directory is one preopen with exactly the name given.
+     *
+     * @param name the module's file as the person wrote it, which is the guest's first argument
+     * @param args the arguments after it
+     * @throws LaunchException if the file cannot be read, is no module, or needs what we do not have
+     */
+    public Guest ofFile(String name, List<String> args, Grants grants) {
+        WasmModule module = compile(name, ModuleFile.read(Path.of(name)));
+        List<String> words = new ArrayList<>(List.of(name));
+        words.addAll(args);
+        WasiConfig.Builder config = configure(grants).args(words);
+        for (DirectoryGrant grant : grants.directories()) {
+            Access access = grant.readOnly() ? Access.READ_ONLY : Access.READ_WRITE;
+            config.preopen(Preopen.directory(grant.host(), grant.guest(), access));
+        }
+        grants.environment().forEach(variable -> config.env(variable.name(), variable.value()));
+        return new Guest(module, config.build(), grants.limits(), Optional.empty());
+    }
+
+    private WasmModule compile(String name, byte[] bytes) {
+        try {
+            WasmModule module = engine.compile(bytes);
+            Wasi.checkLinks(module);
+            return module;
+        } catch (InvalidModuleException | LinkException e) {
+            throw new LaunchException("cannot run " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static WasiConfig.Builder configure(Grants grants) {
+        WasiConfig.Builder config = WasiConfig.builder()
+                .stdio(grants.stdio())
+                .randomness(grants.randomness())
+                .wallClock(grants.clock().wall())
+                .monotonicClock(grants.clock().monotonic());
+        grants.trace().ifPresent(config::callListener);
+        return config;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sedge.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+    private static final Path GUESTS = Path.of("..", "wasi", "src", "test", "guests", "c");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void run_file_givesTheGuestAllWordsAfterIt() {
+        CliRun run = CliRun.of("run", "-e", "HOME=/h", guest("process"), "7", "--memory", "-x", "--help");
+
+        assertThat(run.status()).isEqualTo(7);
+        assertThat(run.out()).contains("5 arguments", "[2] 8 bytes: --memory", "[4] 6 bytes: --help", "HOME is /h");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void run_guestTraps_oneLineAnd134() {
+        CliRun run = CliRun.of("run", guest("trap"), "divide");
+
+        assertThat(run.status()).isEqualTo(134);
+        assertThat(run.err()).isEqualTo("sedge: the guest trapped: integer divide by zero\n");
+    }
+
+    @Test
+    void run_guestTrapsVerbose_showsTheTraceWithNames() {
+        CliRun run = CliRun.of("run", "--verbose", guest("trap"), "divide");
+
+        assertThat(run.err()).contains("at trap_divide", "at middle", "at outer", "at main");
+    }
+
+    @Test
+    void run_endlessLoopWithTimeout_is124() {
+        CliRun run = CliRun.of("run", "--timeout", "200ms", guest("loop"), "empty");
+
+        assertThat(run.status()).isEqualTo(124);
+        assertThat(run.err()).isEqualTo("sedge: the guest ran into its deadline (--timeout)\n");
+    }
+
+    @Test
+    void run_trace_showsTheCallsOfTheGuest() {
+        CliRun run = CliRun.of("run", "--trace", guest("hello"));
+
+        assertThat(run.err()).contains("==> wasi_snapshot_preview1.fd_write(");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run ./none.wasm|no file ./none.wasm is here; an image is named without ./ or / in front",
+                "run ..|.. is a directory: name a Wasm module",
+                "run|Missing required parameter: 'IMAGE|FILE'; try 'sedge run --help'",
+                "run --memory lots x.wasm|'lots' is not a size: give a whole number of bytes",
+                "run --dir /a:/b x.wasm|'/a:/b' could mean HOST:GUEST or GUEST:HOST",
+                "run -e PATH x.wasm|'PATH' has no value",
+                "run --fast x.wasm|Unknown option: '--fast'; try 'sedge run --help'",
+                "fly|fly",
+            })
+    void wrongUsage_isOneLineAnd125(String words, String message) {
+        CliRun run = CliRun.of(words.split(" "));
+
+        assertThat(run.status()).isEqualTo(125);
+        assertThat(run.err()).startsWith("sedge: ").contains(message).hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void run_missingDirectory_isOneLineAnd125() {
+        Path missing = directory.resolve("missing");
+        CliRun run = CliRun.of("run", "--dir", missing + "::/", guest("hello"));
+
+        assertThat(run.status()).isEqualTo(125);
+        assertThat(run.err()).startsWith("sedge: ").contains(missing.toString()).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "version"})
+    void help_ofACommand_isItsUsage(String command) {
+        CliRun run = CliRun.of(command, "--help");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("Usage: sedge " + command);
+    }
+
+    @Test
+    void noCommand_isTheUsageAnd125() {
+        CliRun run = CliRun.of();
+
+        assertThat(run.status()).isEqualTo(125);
+        assertThat(run.err()).startsWith("Usage: sedge ");
+    }
+
+    private static String guest(String name) {
+        return GUESTS.resolve(name + ".wasm").toString();
+    }
+}

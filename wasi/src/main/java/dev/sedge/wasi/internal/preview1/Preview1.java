@@ -1,0 +1,158 @@
+package dev.sedge.wasi.internal.preview1;
+
+import dev.sedge.runtime.HostModule;
+import dev.sedge.runtime.InstanceControl;
+import dev.sedge.wasi.Preopen;
+import dev.sedge.wasi.Stdio;
+import dev.sedge.wasi.WasiConfig;
+import dev.sedge.wasi.WasiException;
+import dev.sedge.wasi.fs.GuestDirectory;
+import dev.sedge.wasi.fs.GuestFileSystem;
+import dev.sedge.wasi.fs.HostDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The system calls of one guest and what they hold of the host until they are closed. */
+public final class Preview1 implements AutoCloseable {
+    private final Guest guest;
+    private final StandardInput input;
+    private final HostModule module;
+    private final List<GuestFileSystem> fileSystems = new ArrayList<>();
+
+    private Preview1(WasiConfig config, InstanceControl control) {
+        this.guest = Guest.of(config, control);
+        Stdio stdio = config.stdio();
+        this.input = StandardInput.of(stdio.input(), guest.waits(), guest.streamCalls());
+        this.module = register(guest);
+        var budget = new StandardOutput.Budget(config.limits().outputBytes());
+        var output = new StandardOutput(stdio.output(), guest.waits(), guest.streamCalls(), budget);
+        var error = new StandardOutput(stdio.error(), guest.waits(), guest.streamCalls(), budget);
+        guest.descriptors().add(new InputDescriptor(input, stdio.isTerminal(Stdio.Stream.INPUT)));
+        guest.descriptors().add(new OutputDescriptor(output, stdio.isTerminal(Stdio.Stream.OUTPUT)));
+        guest.descriptors().add(new OutputDescriptor(error, stdio.isTerminal(Stdio.Stream.ERROR)));
+    }
+
+    /**
+     * Opens what a guest is granted.
+     *
+     * @param config what that is
+     * @param control stops the guest's waits
+     * @return the calls, to be closed when the guest has ended
+     * @throws WasiException if a preopen cannot be opened; then nothing stays open
+     */
+    public static Preview1 open(WasiConfig config, InstanceControl control) {
+        Preview1 calls = new Preview1(config, control);
+        try {
+            config.preopens().forEach(calls::open);
+            return calls;
+        } catch (RuntimeException e) {
+            calls.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The functions, for one instance.
+     *
+     * @return the host module {@code wasi_snapshot_preview1}
+     */
+    public HostModule module() {
+        return module;
+    }
+
+    /**
+     * Tells whether the guest's thread is inside a stream of the embedder.
+     *
+     * @return the marker
+     */
+    public StreamCalls streamCalls() {
+        return guest.streamCalls();
+    }
+
+    /**
+     * The functions with their types, of which none can be called: for checking links.
+     *
+     * @return the host module {@code wasi_snapshot_preview1}
+     */
+    public static HostModule signatures() {
+        HostModule.Builder builder = HostModule.builder(Call.MODULE);
+        for (Call call : Call.values()) {
+            builder.function(call.functionName(), call.type(), (caller, stack) -> {
+                throw new IllegalStateException("call " + call.functionName() + ": this module only checks links");
+            });
+        }
+        return builder.build();
+    }
+
+    /** Closes all descriptors and whatever was opened for the guest. Idempotent. */
+    @Override
+    public void close() {
+        guest.descriptors().closeAll();
+        input.close();
+        guest.waits().close();
+        fileSystems.forEach(GuestFileSystem::close);
+        fileSystems.clear();
+    }
+
+    private void open(Preopen preopen) {
+        try {
+            GuestDirectory root = fileSystem(preopen).root();
+            guest.descriptors()
+                    .add(new DirectoryDescriptor(
+                            root, preopen.access().isWritable(), Optional.of(preopen.guestPath()), 0));
+        } catch (IOException e) {
+            throw new WasiException(
+                    "open " + preopen.describe() + " for the guest: " + e.getMessage()
+                            + "; it must be a directory that this process may read",
+                    e);
+        }
+    }
+
+    private GuestFileSystem fileSystem(Preopen preopen) throws IOException {
+        Optional<GuestFileSystem> given = preopen.fileSystem();
+        if (given.isPresent()) {
+            return given.get();
+        }
+        GuestFileSystem opened = HostDirectory.open(preopen.hostPath().orElseThrow());
+        fileSystems.add(opened);
+        return opened;
+    }
+
+    private static HostModule register(Guest guest) {
+        CallFamily args = new ArgsCalls(guest);
+        CallFamily environ = new EnvironCalls(guest);
+        CallFamily clock = new ClockCalls(guest);
+        CallFamily fd = new FdCalls(guest);
+        CallFamily path = new PathCalls(guest);
+        CallFamily poll = new PollCalls(guest);
+        CallFamily proc = new ProcCalls();
+        CallFamily random = new RandomCalls(guest);
+        CallFamily sched = new SchedCalls();
+        CallFamily sock = new SockCalls();
+        @Nullable Trace trace = guest.config()
+                .callListener()
+                .map(listener -> new Trace(listener, guest.memory()))
+                .orElse(null);
+        HostModule.Builder builder = HostModule.builder(Call.MODULE);
+        for (Call call : Call.values()) {
+            CallFamily family = switch (call.family()) {
+                case "args" -> args;
+                case "environ" -> environ;
+                case "clock" -> clock;
+                case "fd" -> fd;
+                case "path" -> path;
+                case "poll" -> poll;
+                case "proc" -> proc;
+                case "random" -> random;
+                case "sched" -> sched;
+                case "sock" -> sock;
+                default -> throw CallFamily.foreign(call);
+            };
+            builder.function(call.functionName(), call.type(), new Dispatch(call, family, guest.memory(), trace));
+        }
+        return builder.build();
+    }
+}
