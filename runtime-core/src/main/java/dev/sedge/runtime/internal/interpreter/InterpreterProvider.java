@@ -6,10 +6,13 @@ import dev.sedge.runtime.internal.ExecutableModule;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import dev.sedge.runtime.internal.scan.ModuleOutline.Range;
 import run.endive.wasm.Parser;
+import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
 
 /** Endive's parser, validator and interpreter. */
 public final class InterpreterProvider implements EngineProvider {
+
+    private static final int LONGEST_MESSAGE = 300;
 
     @Override
     public ExecutableModule load(byte[] wasm, ModuleOutline outline) {
@@ -21,9 +24,18 @@ public final class InterpreterProvider implements EngineProvider {
             throw new InvalidModuleException("module is nested too deeply", e);
         } catch (OutOfMemoryError e) {
             throw new InvalidModuleException("module needs more memory to be parsed than the JVM has", e);
+        } catch (WasmEngineException e) {
+            throw new InvalidModuleException("module is invalid: " + firstOf(Faults.text(e)));
         } catch (RuntimeException e) {
-            throw new InvalidModuleException("module is invalid: " + Faults.text(e), e);
+            throw new InvalidModuleException("module is invalid: " + firstOf(e.toString()), e);
         }
+    }
+
+    /** The validator joins all errors of a function in one message, which can be megabytes. */
+    private static String firstOf(String errors) {
+        int end = errors.indexOf(" - ");
+        String first = end < 0 ? errors : errors.substring(0, end);
+        return first.substring(0, Math.min(first.length(), LONGEST_MESSAGE)).replaceAll("\\p{C}", "?");
     }
 
     /** The parser keeps custom sections for good, and debugging information is most of many modules. */
