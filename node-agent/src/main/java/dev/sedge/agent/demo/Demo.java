@@ -125,9 +125,7 @@ public final class Demo {
 
     private void allowed(Guest guest) {
         steps.detail("the guest is allowed:");
-        guest.capabilities().forEach(capability -> steps.detail("  " + capability.describe()));
-        steps.detail("  memory: at most " + ByteSize.format(guest.limits().memoryBytes()));
-        steps.detail("  network: none");
+        guest.allowances().forEach(line -> steps.detail("  " + line));
     }
 
     private void describe(PublishedImage image, String form) {

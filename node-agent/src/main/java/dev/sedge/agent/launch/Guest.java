@@ -1,12 +1,15 @@
 package dev.sedge.agent.launch;
 
+import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.runtime.WasmModule;
 import dev.sedge.wasi.Capability;
+import dev.sedge.wasi.Preopen;
 import dev.sedge.wasi.Wasi;
 import dev.sedge.wasi.WasiConfig;
 import dev.sedge.wasi.WasiProcess;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,19 +36,26 @@ public final class Guest implements AutoCloseable {
         this.held = List.of(held);
     }
 
-    /** What the guest may see and touch, those capabilities it was not granted included. */
-    public List<Capability> capabilities() {
-        return config.capabilities();
+    /** What the guest may see, touch and use, one line for each capability, those it was not granted included. */
+    public List<String> allowances() {
+        List<String> lines = new ArrayList<>();
+        for (Capability capability : config.capabilities()) {
+            boolean tree =
+                    capability instanceof Preopen preopen && preopen.hostPath().isEmpty();
+            lines.add(tree ? ImageFiles.DESCRIPTION : capability.describe());
+        }
+        lines.add("network: none");
+        lines.add("memory: at most " + ByteSize.format(limits.memoryBytes()));
+        lines.add("time: "
+                + limits.deadline()
+                        .map(most -> "at most " + most.toMillis() + " ms")
+                        .orElse("no limit"));
+        return List.copyOf(lines);
     }
 
     /** The guest's arguments, its name first. */
     public List<String> args() {
         return config.args();
-    }
-
-    /** The limits it runs in. */
-    public ResourceLimits limits() {
-        return limits;
     }
 
     /**

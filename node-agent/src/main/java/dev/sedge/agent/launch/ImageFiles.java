@@ -1,5 +1,6 @@
 package dev.sedge.agent.launch;
 
+import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.agent.grant.DirectoryGrant;
 import dev.sedge.oci.pull.PulledImage;
 import dev.sedge.wasi.fs.GuestFileSystem;
@@ -18,6 +19,10 @@ import java.util.Optional;
 final class ImageFiles {
     /** How much a guest may write into the throw-away layer, which lives in memory. */
     static final long LAYER_LIMIT = 64L << 20;
+
+    /** The tree in words. */
+    static final String DESCRIPTION = "directory /, read-write: the image's files, and a throw-away layer of "
+            + ByteSize.format(LAYER_LIMIT) + " above that takes all changes";
 
     private ImageFiles() {}
 
