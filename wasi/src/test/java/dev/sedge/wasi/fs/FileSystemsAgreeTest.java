@@ -41,13 +41,12 @@ final class FileSystemsAgreeTest {
     @Provide
     Arbitrary<List<Step>> steps() {
         Arbitrary<String> name = Arbitraries.frequencyOf(
-                Tuple.of(8, Arbitraries.of("a", "b", "c")),
-                Tuple.of(2, Arbitraries.of(".", "..")));
+                Tuple.of(8, Arbitraries.of("a", "b", "c")), Tuple.of(2, Arbitraries.of(".", "..")));
         Arbitrary<String> path = Combinators.combine(
                         name.list().ofMinSize(1).ofMaxSize(4), Arbitraries.of("", "", "", "/"))
                 .as((names, slash) -> String.join("/", names) + slash);
-        Arbitrary<Step> step = Combinators.combine(Arbitraries.of(Call.class), path, path)
-                .as(Step::new);
+        Arbitrary<Step> step =
+                Combinators.combine(Arbitraries.of(Call.class), path, path).as(Step::new);
         return step.list().ofMinSize(1).ofMaxSize(60);
     }
 

@@ -71,7 +71,8 @@ abstract class HostDirectorySandboxContract {
         assertThat(guest.opening("link", true, OpenMode.CREATE)).isEqualTo(Errno.PERM);
         assertThat(guest.opening("link", true, Guest.TRUNCATE)).isEqualTo(Errno.PERM);
         assertThat(errno(() -> guest.status("link"))).isEqualTo(Errno.PERM);
-        assertThat(errno(() -> guest.setTimes("link", true, FileTimes.modified(1)))).isEqualTo(Errno.PERM);
+        assertThat(errno(() -> guest.setTimes("link", true, FileTimes.modified(1))))
+                .isEqualTo(Errno.PERM);
         assertThat(errno(() -> guest.directory("link").close())).isEqualTo(Errno.PERM);
     }
 
@@ -205,7 +206,8 @@ abstract class HostDirectorySandboxContract {
 
     @Test
     void fifo_isRefusedAtOnce() throws Exception {
-        Process made = new ProcessBuilder("mkfifo", outside.root().resolve("pipe").toString()).start();
+        Process made =
+                new ProcessBuilder("mkfifo", outside.root().resolve("pipe").toString()).start();
         assertThat(made.waitFor()).isZero();
         assertSpecial("pipe");
     }
@@ -258,7 +260,8 @@ abstract class HostDirectorySandboxContract {
             assertThat(errno(() -> reader.rmdir("sub"))).isEqualTo(Errno.ROFS);
             assertThat(errno(() -> reader.setTimes("file", true, FileTimes.modified(1))))
                     .isEqualTo(Errno.ROFS);
-            assertThat(errno(() -> reader.setTimes(".", true, FileTimes.modified(1)))).isEqualTo(Errno.ROFS);
+            assertThat(errno(() -> reader.setTimes(".", true, FileTimes.modified(1))))
+                    .isEqualTo(Errno.ROFS);
         }
         assertThat(guest.status(".").modificationTime()).isEqualTo(before.modificationTime());
     }
@@ -288,15 +291,17 @@ abstract class HostDirectorySandboxContract {
         assertThat(guest.readLink("sub/l")).isEqualTo("d");
         assertThat(errno(() -> guest.link("file", "sub/hard"))).isEqualTo(Errno.EXIST);
         try (var entries = Files.list(outside.root())) {
-            assertThat(entries.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("file", "sub");
+            assertThat(entries.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("file", "sub");
         }
     }
 
     @Test
     void namesThatAreNotUtf8_areLeftOutOfListings() throws Exception {
         Process made = new ProcessBuilder(
-                        "sh", "-c", "touch \"$0/$(printf 'bad\\377')\"", outside.root().toString())
+                        "sh",
+                        "-c",
+                        "touch \"$0/$(printf 'bad\\377')\"",
+                        outside.root().toString())
                 .start();
         assertThat(made.waitFor()).isZero();
         assertThat(guest.list(".")).containsExactly("file", "sub");
@@ -305,7 +310,11 @@ abstract class HostDirectorySandboxContract {
     @Test
     void extremeTimes_areClamped() throws Exception {
         Process made = new ProcessBuilder(
-                        "touch", "-m", "-d", "1900-01-01", outside.root().resolve("file").toString())
+                        "touch",
+                        "-m",
+                        "-d",
+                        "1900-01-01",
+                        outside.root().resolve("file").toString())
                 .start();
         assertThat(made.waitFor()).isZero();
         assertThat(guest.status("file").modificationTime()).isZero();
@@ -320,7 +329,8 @@ abstract class HostDirectorySandboxContract {
         }
         assertThat(guest.opening(name + "/x", true, OpenMode.READ)).isEqualTo(Errno.NOTDIR);
         assertThat(guest.opening(name + "/", true, OpenMode.READ)).isEqualTo(Errno.NOTDIR);
-        assertThat(errno(() -> guest.setTimes(name, true, FileTimes.modified(1)))).isEqualTo(Errno.ACCES);
+        assertThat(errno(() -> guest.setTimes(name, true, FileTimes.modified(1))))
+                .isEqualTo(Errno.ACCES);
         assertThat(guest.status(name).type()).isEqualTo(FileType.UNKNOWN);
         assertThat(guest.list(".")).contains(name);
         guest.rename(name, "sub/moved");

@@ -62,8 +62,7 @@ final class InMemoryFileSystemTest {
     @Test
     void clock_isTheOneGiven() throws IOException {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(5));
-        InMemoryFileSystem system =
-                InMemoryFileSystem.builder().clock(now::get).build();
+        InMemoryFileSystem system = InMemoryFileSystem.builder().clock(now::get).build();
         try (Guest guest = new Guest(system)) {
             guest.write("f", "a");
             now.set(Instant.ofEpochSecond(6, 7));

@@ -127,7 +127,9 @@ final class MountsTest {
             assertThat(errno(() -> guest.symlink(point, "x"))).as(point).isEqualTo(Errno.EXIST);
             assertThat(errno(() -> guest.rmdir(point))).as(point).isEqualTo(Errno.BUSY);
             assertThat(errno(() -> guest.unlink(point))).as(point).isEqualTo(Errno.BUSY);
-            assertThat(guest.opening(point, true, OpenMode.CREATE_NEW)).as(point).isEqualTo(Errno.EXIST);
+            assertThat(guest.opening(point, true, OpenMode.CREATE_NEW))
+                    .as(point)
+                    .isEqualTo(Errno.EXIST);
         }
     }
 
@@ -137,7 +139,8 @@ final class MountsTest {
         assertThat(guest.opening("data/ro/new", true, OpenMode.CREATE)).isEqualTo(Errno.ROFS);
         assertThat(errno(() -> guest.mkdir("data/ro/new"))).isEqualTo(Errno.ROFS);
         assertThat(errno(() -> guest.unlink("data/ro/f"))).isEqualTo(Errno.ROFS);
-        assertThat(errno(() -> guest.setTimes("data/ro", true, FileTimes.modified(1)))).isEqualTo(Errno.ROFS);
+        assertThat(errno(() -> guest.setTimes("data/ro", true, FileTimes.modified(1))))
+                .isEqualTo(Errno.ROFS);
         assertThat(errno(() -> guest.mkdir("var/run/new"))).isEqualTo(Errno.ROFS);
         assertThat(errno(() -> guest.mkdir("dev/new"))).isEqualTo(Errno.ROFS);
     }

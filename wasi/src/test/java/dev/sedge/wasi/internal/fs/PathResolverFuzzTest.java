@@ -57,8 +57,7 @@ final class PathResolverFuzzTest {
             try (GuestFile handle = file.handle()) {
                 ByteBuffer content = ByteBuffer.allocate(6);
                 handle.read(content, 0);
-                assertThat(new String(content.array(), UTF_8))
-                        .isNotEqualTo("secret");
+                assertThat(new String(content.array(), UTF_8)).isNotEqualTo("secret");
             }
         } else if (opened instanceof Opened.Directory directory) {
             directory.handle().close();
