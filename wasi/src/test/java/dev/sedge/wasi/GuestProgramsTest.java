@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,8 @@ class GuestProgramsTest {
     @ParameterizedTest
     @MethodSource("casesWithFiles")
     void run_onAnInMemoryFileSystem_printsWhatIsExpected(Case test) {
-        try (InMemoryFileSystem files = InMemoryFileSystem.create()) {
+        try (InMemoryFileSystem files =
+                InMemoryFileSystem.builder().clock(InstantSource.system()).build()) {
             check(test, test.preopen().map(name -> Preopen.of(files, name, Access.READ_WRITE)));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sedge.wasi.Access;
 import dev.sedge.wasi.MonotonicClock;
 import dev.sedge.wasi.Preopen;
+import dev.sedge.wasi.SilentInput;
 import dev.sedge.wasi.WallClock;
 import dev.sedge.wasi.WasiConfig;
 import dev.sedge.wasi.fs.Errno;
@@ -149,9 +150,9 @@ class PollCallsTest {
     }
 
     @Test
-    void pollOneoff_silentInputAndTimeout_firesTheTimeoutOnly() {
-        InputStream silent = new SilentStream();
-        try (RawGuest guest = new RawGuest(WasiConfig.builder().stdin(silent))) {
+    void pollOneoff_silentInputAndTimeout_firesTheTimeoutOnly() throws IOException {
+        try (InputStream silent = new SilentInput();
+                RawGuest guest = new RawGuest(WasiConfig.builder().stdin(silent))) {
             stream(guest, 0, 5, 1, 0);
             clock(guest, 1, 6, MONOTONIC, 1_000_000, 0);
             assertThat(poll(guest, 2)).isEqualTo(Errno.SUCCESS);

@@ -1,12 +1,15 @@
-package dev.sedge.wasi.internal.preview1;
+package dev.sedge.wasi;
 
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 
 /** An input on which nothing ever comes, like a terminal at which nobody sits; a read ends when it is closed. */
-public final class SilentStream extends InputStream {
+public final class SilentInput extends InputStream {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** An input that is open. */
+    public SilentInput() {}
 
     @Override
     public int read() {
