@@ -174,6 +174,11 @@ final class HostStaging {
                 operatorsPlace = Optional.of(HostErrors.call(() -> openPlace(path)));
             }
             operatorsPlace.ifPresent(places::add);
+            if (scratch.isPresent() && !scratch.get().isThere()) {
+                scratch.get().release();
+                scratch = Optional.empty();
+                withoutScratch.clear();
+            }
             if (scratch.isEmpty() && withoutScratch.add(device)) {
                 scratch = HostScratch.acquire(device);
             }

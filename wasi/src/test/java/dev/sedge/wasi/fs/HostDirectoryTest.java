@@ -102,6 +102,24 @@ final class HostDirectoryTest {
     }
 
     @Test
+    void scratchTidiedAway_isMadeAgain() throws IOException {
+        Path root = Files.createDirectory(base.resolve("root"));
+        try (HostDirectory directory = HostDirectory.open(root);
+                Guest guest = new Guest(directory)) {
+            guest.mkdir("d");
+            guest.mkdir("d/one");
+            long device = guest.status("d").device();
+            HostScratch scratch = HostScratch.acquire(device).orElseThrow();
+            Files.delete(scratch.place().path());
+            guest.mkdir("d/two");
+            guest.symlink("d/l", "two");
+            scratch.release();
+            assertThat(guest.list("d")).containsExactly("l", "one", "two");
+            assertThat(guest.readLink("d/l")).isEqualTo("two");
+        }
+    }
+
+    @Test
     void closedFileSystem_answersBadf() throws IOException {
         HostDirectory directory = HostDirectory.open(base);
         Guest guest = new Guest(directory);
