@@ -75,7 +75,17 @@ public final class Cli {
             versionProvider = Version.class,
             scope = CommandLine.ScopeType.INHERIT,
             synopsisSubcommandLabel = "COMMAND",
-            subcommands = {RunCommand.class, VersionCommand.class, CommandLine.HelpCommand.class})
+            subcommands = {
+                RunCommand.class,
+                PullCommand.class,
+                PushCommand.class,
+                ImagesCommand.class,
+                RmiCommand.class,
+                InspectCommand.class,
+                DemoCommand.class,
+                VersionCommand.class,
+                CommandLine.HelpCommand.class
+            })
     private static final class Sedge {}
 
     private static final class Version implements CommandLine.IVersionProvider {

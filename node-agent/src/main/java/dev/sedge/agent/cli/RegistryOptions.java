@@ -1,6 +1,8 @@
 package dev.sedge.agent.cli;
 
 import dev.sedge.oci.ImageReference;
+import dev.sedge.oci.registry.CredentialProvider;
+import dev.sedge.oci.registry.DockerConfig;
 import dev.sedge.oci.registry.HostConfig;
 import dev.sedge.oci.registry.RegistryClient;
 import java.nio.file.Path;
@@ -16,12 +18,18 @@ final class RegistryOptions {
             names = "--ca-file",
             paramLabel = "PEM",
             description = "Certificates to trust for the registry instead of the JVM's.")
-    @Nullable
-    Path caFile;
+    @Nullable Path caFile;
+
+    @Option(
+            names = "--registry-config",
+            paramLabel = "FILE",
+            description = "Credentials in the form of docker's config.json. Default: that of docker.")
+    @Nullable Path credentials;
 
     /** A client for the registry of this reference. */
     RegistryClient client(ImageReference reference) {
         return RegistryClient.builder()
+                .credentials(credentials())
                 .host(host(reference))
                 .build();
     }
@@ -33,5 +41,10 @@ final class RegistryOptions {
             host = host.withPlainHttp();
         }
         return caFile == null ? host : host.withCaFile(caFile);
+    }
+
+    /** Where credentials come from. */
+    CredentialProvider credentials() {
+        return credentials == null ? DockerConfig.ofUser() : DockerConfig.of(credentials);
     }
 }

@@ -38,7 +38,8 @@ final class RmiCommand implements SedgeCommand {
             }
         }
         if (!missing.isEmpty()) {
-            throw new CommandException("no image " + String.join(", ", missing) + " is in the store; see 'sedge images'");
+            throw new CommandException(
+                    "no image " + String.join(", ", missing) + " is in the store; see 'sedge images'");
         }
         return 0;
     }

@@ -53,8 +53,7 @@ final class RunCommand implements SedgeCommand {
             names = "--entrypoint",
             paramLabel = "MODULE",
             description = "The module in the image to run, instead of the image's entrypoint.")
-    @Nullable
-    String entrypoint;
+    @Nullable String entrypoint;
 
     @Parameters(index = "0", paramLabel = "IMAGE|FILE", description = "What to run.")
     String target = "";
@@ -78,8 +77,8 @@ final class RunCommand implements SedgeCommand {
 
     private int runImage(Launcher launcher, Stdio stdio) throws IOException, InterruptedException {
         try (ContentStore content = store.open()) {
-            PulledImage image = new Images(content, registry::client)
-                    .get(target, pull, PullProgress.of(target, stdio, false));
+            PulledImage image =
+                    new Images(content, registry::client).get(target, pull, PullProgress.of(target, stdio, false));
             var command = new ImageCommand(Optional.ofNullable(entrypoint), args);
             try (Guest guest = launcher.ofImage(image, command, grants.grants(stdio))) {
                 return toTheEnd(guest);

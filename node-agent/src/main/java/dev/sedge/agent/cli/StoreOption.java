@@ -13,8 +13,7 @@ final class StoreOption {
             paramLabel = "DIR",
             description = "Where images are kept. Default: SEDGE_ROOT, else /var/lib/sedge for root and"
                     + " the XDG data directory for others.")
-    @Nullable
-    Path root;
+    @Nullable Path root;
 
     /** Opens the store, which is made if it is not there. */
     ContentStore open() throws OciException {

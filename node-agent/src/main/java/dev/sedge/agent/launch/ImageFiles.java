@@ -46,7 +46,8 @@ final class ImageFiles {
         try {
             return Overlay.of(HostDirectory.openReadOnly(files.get()), layer);
         } catch (IOException e) {
-            throw new LaunchException("cannot open the files of image " + image.reference().name() + ": " + e, e);
+            throw new LaunchException(
+                    "cannot open the files of image " + image.reference().name() + ": " + e, e);
         }
     }
 
