@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -84,10 +85,8 @@ public final class Main {
     }
 
     private static double median(RunResult result) {
-        return result.getSecondaryResults()
-                .get(ThreadCpuProfiler.LABEL)
-                .getStatistics()
-                .getPercentile(50);
+        var cpu = Objects.requireNonNull(result.getSecondaryResults().get(ThreadCpuProfiler.LABEL), "no CPU time");
+        return cpu.getStatistics().getPercentile(50);
     }
 
     /** Three digits that mean something, and the unit that fits. */

@@ -161,7 +161,7 @@ class ImageCommandsTest {
     void push_whatIsNoModule_isRefused() throws IOException {
         Path file = Files.writeString(directory.resolve("x.wasm"), "no module");
 
-        CliRun run = sedge("push", "--plain-http", file.toString(), image("x:1"));
+        CliRun run = CliRun.of("push", "--plain-http", file.toString(), image("x:1"));
 
         assertThat(run.status()).isEqualTo(125);
         assertThat(run.err()).startsWith("sedge: publish \"x.wasm\" failed: ").hasLineCount(1);
@@ -169,7 +169,7 @@ class ImageCommandsTest {
 
     @Test
     void push_artifactWithCommand_saysThatThereIsNoPlaceForIt() {
-        CliRun run = sedge("push", "--format", "artifact", "--cmd", "x", GUESTS + "hello.wasm", image("x:1"));
+        CliRun run = CliRun.of("push", "--format", "artifact", "--cmd", "x", GUESTS + "hello.wasm", image("x:1"));
 
         assertThat(run.status()).isEqualTo(125);
         assertThat(run.err()).contains("an artifact has no place for --entrypoint, --cmd and --env");

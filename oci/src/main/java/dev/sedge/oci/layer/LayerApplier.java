@@ -115,20 +115,11 @@ final class LayerApplier {
             tree.remove(path);
         }
         switch (entry.kind()) {
-            case FILE:
-                makeFile(entry, path);
-                break;
-            case DIRECTORY:
-                makeDirectory(entry, path, merge);
-                break;
-            case SYMLINK:
-                makeSymlink(entry, path);
-                break;
-            case HARD_LINK:
-                makeHardLink(path, linked.orElseThrow());
-                break;
-            default:
-                throw new IllegalStateException("no file is made of " + entry.kind());
+            case FILE -> makeFile(entry, path);
+            case DIRECTORY -> makeDirectory(entry, path, merge);
+            case SYMLINK -> makeSymlink(entry, path);
+            case HARD_LINK -> makeHardLink(path, linked.orElseThrow());
+            case SPECIAL -> throw new IllegalStateException("no file is made of " + entry.kind());
         }
     }
 

@@ -60,7 +60,7 @@ public final class ContentStore implements AutoCloseable {
      * @throws OciException.Unsupported if a newer version with another layout made it
      */
     public static ContentStore open(Path root) throws OciException {
-        return open(root, Disk.REAL, InstantSource.system());
+        return open(root, RealDisk.INSTANCE, InstantSource.system());
     }
 
     static ContentStore open(Path root, Disk disk, InstantSource clock) throws OciException {

@@ -123,7 +123,6 @@ final class GarbageCollector {
                 return Optional.of(Manifest.parse(content, type));
             } catch (OciException e) {
                 // Not a document of this type: most blobs are none at all.
-                continue;
             }
         }
         return Optional.empty();

@@ -125,7 +125,7 @@ public final class Tar {
         crc.update(content);
         for (long value : new long[] {crc.getValue(), content.length}) {
             for (int i = 0; i < 4; i++) {
-                gz.write((int) (value >>> 8 * i));
+                gz.write((int) (value >>> (8 * i)));
             }
         }
         return gz.toByteArray();

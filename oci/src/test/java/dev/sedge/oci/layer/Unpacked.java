@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 final class Unpacked {
     final Path root;
     final Path canary;
+    private final Path directory;
     private final Map<String, String> canaryBefore;
     private final RootfsUnpacker unpacker;
 
@@ -36,6 +37,7 @@ final class Unpacked {
     }
 
     Unpacked(Path directory, UnpackLimits limits) throws IOException {
+        this.directory = directory;
         root = Files.createDirectory(directory.resolve("root"));
         canary = Files.createDirectory(directory.resolve("canary"));
         Files.createDirectories(canary.resolve("etc"));
@@ -85,7 +87,6 @@ final class Unpacked {
     }
 
     void assertCanaryUnchanged() throws IOException {
-        Path directory = canary.toAbsolutePath().getParent();
         assertThat(snapshot(directory)).isEqualTo(canaryBefore);
         try (Stream<Path> beside = Files.list(directory)) {
             assertThat(beside).containsExactlyInAnyOrder(root, canary);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sedge.oci.Digest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,16 @@ class LocalRegistryTest {
     void base_says200() throws Exception {
         assertThat(send("GET", "/v2/", NONE).statusCode()).isEqualTo(200);
         assertThat(send("GET", "/", NONE).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tlsGreeting_isTurnedAwayAtOnce() throws Exception {
+        int port = URI.create("http://" + registry.address()).getPort();
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            client.getOutputStream().write(new byte[] {0x16, 3, 1, 0, 5, 1, 0, 0, 1, 0});
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.0 400 Bad Request");
+        }
     }
 
     @Test

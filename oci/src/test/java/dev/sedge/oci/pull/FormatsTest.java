@@ -31,8 +31,13 @@ final class FormatsTest {
     @TempDir
     Path root;
 
+    /** Bytes in a record. */
+    interface Blob {
+        byte[] bytes();
+    }
+
     /** An image as a stranger's tool pushes it: media type of the manifest, config and its type, layers and theirs. */
-    record Format(String name, String manifestType, byte[] config, byte[] manifest, List<byte[]> layers) {
+    record Format(String name, String manifestType, Blob config, Blob manifest, List<byte[]> layers) {
         static Format of(String name, String configType, byte[] config, Object... typesAndLayers) {
             return of(name, MediaType.OCI_MANIFEST, configType, config, typesAndLayers);
         }
@@ -46,7 +51,7 @@ final class FormatsTest {
                             Images.manifest(configType, config, typesAndLayers),
                             java.nio.charset.StandardCharsets.UTF_8)
                     .replace(MediaType.OCI_MANIFEST, manifestType);
-            return new Format(name, manifestType, config, Manifests.utf8(text), layers);
+            return new Format(name, manifestType, () -> config, () -> Manifests.utf8(text), layers);
         }
 
         @Override
@@ -92,8 +97,8 @@ final class FormatsTest {
                 new Format(
                         "ORAS with data",
                         MediaType.OCI_MANIFEST,
-                        EMPTY,
-                        Manifests.utf8(artifact),
+                        () -> EMPTY,
+                        () -> Manifests.utf8(artifact),
                         List.of(Images.MODULE)));
     }
 
@@ -102,9 +107,10 @@ final class FormatsTest {
     void pull_everyFormat_givesTheModule(Format format) throws IOException {
         try (LocalRegistry registry = LocalRegistry.start();
                 ContentStore store = ContentStore.open(root)) {
-            registry.addBlob("team/main", format.config());
+            registry.addBlob("team/main", format.config().bytes());
             format.layers().forEach(layer -> registry.addBlob("team/main", layer));
-            registry.addManifest("team/main", "1", format.manifestType(), format.manifest());
+            registry.addManifest(
+                    "team/main", "1", format.manifestType(), format.manifest().bytes());
             RegistryClient client = RegistryClient.builder()
                     .host(HostConfig.of(registry.address()).withPlainHttp())
                     .build();

@@ -101,7 +101,7 @@ final class GarbageCollectionPropertyTest {
 
         void reach(Digest from, Set<Digest> into) {
             if (into.add(from)) {
-                edges.get(from).forEach(to -> reach(to, into));
+                edges.getOrDefault(from, List.of()).forEach(to -> reach(to, into));
             }
         }
 

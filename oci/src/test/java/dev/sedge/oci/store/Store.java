@@ -20,7 +20,7 @@ public final class Store {
     }
 
     static ContentStore at(Path root, InstantSource clock) throws OciException {
-        return ContentStore.open(root, Disk.REAL, clock);
+        return ContentStore.open(root, RealDisk.INSTANCE, clock);
     }
 
     /** Every visible blob hashes to its name. */
@@ -42,7 +42,7 @@ public final class Store {
     private record SmallDisk(AtomicLong room) implements Disk {
         @Override
         public OutputStream open(Path file, boolean append) throws IOException {
-            return new FilterOutputStream(REAL.open(file, append)) {
+            return new FilterOutputStream(RealDisk.INSTANCE.open(file, append)) {
                 @Override
                 public void write(byte[] bytes, int from, int length) throws IOException {
                     long left = room.addAndGet(-length);

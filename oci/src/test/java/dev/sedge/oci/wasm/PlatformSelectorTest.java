@@ -36,8 +36,8 @@ final class PlatformSelectorTest {
     })
     void choose_offeredPlatforms_takesTheBestFirst(String offered, int expected) throws OciException {
         List<String> descriptors = new ArrayList<>();
-        for (String platform : offered.split(" ")) {
-            String[] parts = platform.split("/");
+        for (String platform : offered.split(" ", -1)) {
+            String[] parts = platform.split("/", -1);
             descriptors.add(Manifests.descriptor(
                     MediaType.OCI_MANIFEST,
                     Manifests.utf8(platform + descriptors.size()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sedge.oci.wasm.RunRules.Question;
 import dev.sedge.oci.wasm.RunRules.Verdict;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +33,13 @@ final class RunRulesTest {
         ", , NATIVE, NATIVE, NATIVE, NATIVE"
     })
     void decide_everyRow_isCruns(
-            String handler, String variant, Verdict wasm, Verdict wat, Verdict other, Verdict none) {
-        String[] arguments = {"a.wasm", "a.wat", "/bin/sh", null};
+            @Nullable String handler,
+            @Nullable String variant,
+            Verdict wasm,
+            Verdict wat,
+            Verdict other,
+            Verdict none) {
+        @Nullable String[] arguments = {"a.wasm", "a.wat", "/bin/sh", null};
         Verdict[] expected = {wasm, wat, other, none};
         for (int i = 0; i < arguments.length; i++) {
             Question question = question(false, false, handler, variant, arguments[i]);
@@ -59,7 +65,12 @@ final class RunRulesTest {
         assertThat(EntryPoint.parse(argv0)).isEqualTo(new EntryPoint(path, function));
     }
 
-    private static Question question(boolean sandbox, boolean global, String handler, String variant, String argv0) {
+    private static Question question(
+            boolean sandbox,
+            boolean global,
+            @Nullable String handler,
+            @Nullable String variant,
+            @Nullable String argv0) {
         return new Question(
                 sandbox,
                 global,
