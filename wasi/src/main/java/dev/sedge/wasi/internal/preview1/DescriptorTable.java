@@ -84,16 +84,28 @@ final class DescriptorTable {
         closed.close();
     }
 
-    /** Closes all. */
+    /** Closes all; what one of them throws, if it is not one of ours, is thrown after the last. */
     void closeAll() {
+        List<Descriptor> open = new ArrayList<>();
         for (Descriptor descriptor : entries) {
             if (descriptor != null) {
-                descriptor.close();
+                open.add(descriptor);
             }
         }
         entries.clear();
         used = 0;
         lowestFree = 0;
+        RuntimeException failure = null;
+        for (Descriptor descriptor : open) {
+            try {
+                descriptor.close();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void remove(int index) throws ErrnoException {

@@ -87,6 +87,7 @@ final class IoVectors {
         int wanted = bytes <= SMALL_SCRATCH ? SMALL_SCRATCH : MAX_CHUNK;
         if (scratch.length < wanted) {
             scratch = new byte[wanted];
+            scratchBuffer = ByteBuffer.wrap(scratch);
         }
         return scratch;
     }
@@ -100,7 +101,7 @@ final class IoVectors {
             return nextWindow(most);
         }
         byte[] copy = scratch(most);
-        return wrap(copy, gather(copy, most));
+        return scratchBuffer.limit(gather(copy, most)).position(0);
     }
 
     /** Where the next bytes that are read may go, at most 64 KiB; {@link #filled} must follow. */
@@ -109,7 +110,7 @@ final class IoVectors {
             return nextWindow(most);
         }
         byte[] copy = scratch(most);
-        return wrap(copy, Math.min(most, copy.length));
+        return scratchBuffer.limit(Math.min(most, copy.length)).position(0);
     }
 
     /** Says how many bytes were put into {@link #nextTarget}. */
@@ -124,13 +125,6 @@ final class IoVectors {
         ByteBuffer window = memory.window(addresses[0] + cursorOffset, size);
         advance(size);
         return window;
-    }
-
-    private ByteBuffer wrap(byte[] bytes, int size) {
-        if (scratchBuffer.array() != bytes) {
-            scratchBuffer = ByteBuffer.wrap(bytes);
-        }
-        return scratchBuffer.limit(size).position(0);
     }
 
     /** Copies the next bytes of the guest's buffers and returns how many there were, 0 at the end. */

@@ -90,11 +90,14 @@ public final class Preview1 implements AutoCloseable {
     /** Closes all descriptors and whatever was opened for the guest. Idempotent. */
     @Override
     public void close() {
-        guest.descriptors().closeAll();
-        input.close();
         guest.waits().close();
-        fileSystems.forEach(GuestFileSystem::close);
-        fileSystems.clear();
+        input.close();
+        try {
+            guest.descriptors().closeAll();
+        } finally {
+            fileSystems.forEach(GuestFileSystem::close);
+            fileSystems.clear();
+        }
     }
 
     private void open(Preopen preopen) {
