@@ -56,6 +56,21 @@ public final class Puller {
     public PulledImage pull(ImageReference reference, PullOptions options, PullListener listener) throws OciException {
         listener.phase(Phase.RESOLVING);
         ResolvedImage image = new Resolution(store, source, reference, options.platforms()).resolve();
+        try {
+            return pull(reference, image, options, listener);
+        } catch (OciException.DiskFull | OciException.TooLarge | OciException.Corrupt | OciException.Unsupported e) {
+            // Another attempt would end in the same way: what came until now only takes room.
+            try {
+                store.collectGarbage();
+            } catch (OciException other) {
+                e.addSuppressed(other);
+            }
+            throw e;
+        }
+    }
+
+    private PulledImage pull(ImageReference reference, ResolvedImage image, PullOptions options, PullListener listener)
+            throws OciException {
         try (Lease lease = store.lease()) {
             lease.protect(image.digests());
             store.requireSpace(missingBytes(image));
