@@ -57,7 +57,10 @@ final class Failures {
                 new OciException.Unauthorized(observed + " (scope " + scope + "); the credentials do not allow this");
             case 404 -> new OciException.NotFound(observed + "; check the name, and the tag or digest");
             case 400 ->
-                new OciException.Unavailable(observed + "; if the registry speaks https, do not use --plain-http");
+                new OciException.Unavailable(observed
+                        + (Origin.of(request.uri()).isPlain()
+                                ? "; if the registry speaks https, do not use --plain-http"
+                                : "; the registry does not understand this request"));
             default -> new OciException.Unavailable(observed + "; is this an OCI registry?");
         };
     }

@@ -70,13 +70,17 @@ final class RegistryCaller {
         }
     }
 
-    /** {@code GET /v2/}, without credentials: a registry answers 200 or 401. */
+    /** {@code GET /v2/}, without credentials: a registry answers 200, or wants to know who asks. */
     void ping(Host host) throws OciException {
-        Call call = new Call("reach registry " + host.name(), "", "", Map.of(), Set.of(200, 401));
+        Call call = new Call("reach registry " + host.name(), "", "", Map.of(), Set.of(200, 401, 403));
         Backoff backoff = backoff();
         while (true) {
             Request request = request(host, call, Optional.empty());
             try (Response response = send(host, request)) {
+                if (response.status() == 404) {
+                    throw new OciException.Unavailable(call.action() + " failed: 404 from " + request.shown()
+                            + "; something else than a registry listens there");
+                }
                 if (!call.welcome().contains(response.status())) {
                     throw Failures.ofStatus(request, response, "none", clock.instant());
                 }

@@ -372,7 +372,26 @@ class RegistryClientTest {
         registry.on("/v2/", Fault.status(401, "WWW-Authenticate", "Basic realm=x"));
         fixture.client().ping(registry.address());
         registry.on("/v2/", Fault.status(404));
-        assertThatThrownBy(() -> fixture.client().ping(registry.address())).isInstanceOf(OciException.NotFound.class);
+        assertThatThrownBy(() -> fixture.client().ping(registry.address()))
+                .isInstanceOf(OciException.Unavailable.class)
+                .hasMessage("reach registry " + registry.address() + " failed: 404 from http://" + registry.address()
+                        + "/v2/; something else than a registry listens there");
+    }
+
+    @Test
+    void fetchManifest_tlsPortSpokenToInPlainHttp_namesTheOption() throws Exception {
+        try (PlainServer answersLikeTls = new PlainServer()) {
+            ImageReference reference = ImageReference.parse(answersLikeTls.address() + "/a/b:1");
+            RegistryClient plain = RegistryClient.builder()
+                    .host(HostConfig.of(answersLikeTls.address()).withPlainHttp())
+                    .build();
+
+            assertThatThrownBy(() -> plain.fetchManifest(reference))
+                    .isInstanceOf(OciException.Unavailable.class)
+                    .hasMessage(
+                            "pull manifest for " + reference + " failed: 400 from http://" + answersLikeTls.address()
+                                    + "/v2/a/b/manifests/1; if the registry speaks https, do not use --plain-http");
+        }
     }
 
     @Test
