@@ -193,8 +193,8 @@ public final class InstanceControl {
     }
 
     /**
-     * The CPU time that the guest, with its host functions, has used so far; zero where the JVM cannot measure the CPU
-     * time of threads.
+     * The CPU time of the guest's thread from its first call into the guest up to now, or up to where it left the guest
+     * last, to a millisecond. Zero where the JVM cannot measure the CPU time of threads.
      */
     public Duration cpuTime() {
         return cpu.total();

@@ -85,8 +85,16 @@ final class InterruptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"empty loop", "tail call loop", "blocked host call"})
     void deadline_passed_endsTheGuest(String export) throws InterruptedException {
-        run(guest(ResourceLimits.defaults().withDeadline(Duration.ofMillis(20))), export)
-                .join();
+        ResourceLimits limits = ResourceLimits.defaults().withDeadline(Duration.ofMillis(20));
+        Thread thread = InstanceThreads.newThread("guest", limits, () -> {
+            try {
+                guest(limits).call(export);
+            } catch (WasmException e) {
+                outcome.set(e);
+            }
+        });
+        thread.start();
+        thread.join();
 
         assertThat(outcome.get())
                 .isInstanceOfSatisfying(

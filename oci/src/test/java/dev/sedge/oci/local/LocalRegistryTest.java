@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sedge.oci.Digest;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,9 +56,8 @@ class LocalRegistryTest {
 
     @Test
     void tlsGreeting_isTurnedAwayAtOnce() throws Exception {
-        try (Socket client = new Socket()) {
-            client.connect(new InetSocketAddress(
-                    "127.0.0.1", URI.create("http://" + registry.address()).getPort()));
+        int port = URI.create("http://" + registry.address()).getPort();
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
             client.getOutputStream().write(new byte[] {0x16, 3, 1, 0, 5, 1, 0, 0, 1, 0});
             assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .startsWith("HTTP/1.0 400 Bad Request");

@@ -39,10 +39,13 @@ final class HostAttributes {
     }
 
     /**
-     * Adds number of links and change time, which an open directory does not tell. They are read by path and used only if
-     * that still is the same object.
+     * Adds number of links and change time to the status of a regular file, which an open directory does not tell. They are
+     * read by path and used only if that still is the same object.
      */
     static FileStatus complete(FileStatus status, Path path) {
+        if (!status.isRegularFile()) {
+            return status;
+        }
         Map<String, Object> more;
         try {
             more = Files.readAttributes(path, "unix:nlink,ino,dev,ctime", NOFOLLOW_LINKS);

@@ -99,6 +99,7 @@ public final class HostDirectory implements GuestFileSystem {
     @Override
     public void close() {
         if (volume.staging().close()) {
+            volume.cache().close();
             volume.root().release();
         }
     }

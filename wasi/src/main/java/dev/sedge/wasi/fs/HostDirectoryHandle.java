@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,7 +31,7 @@ final class HostDirectoryHandle implements GuestDirectory {
     @Override
     public FileStatus status() throws ErrnoException {
         FileStatus status = HostErrors.call(() -> HostAttributes.read(node.stream()));
-        return node.volume().times().refine(HostAttributes.complete(status, node.path()));
+        return node.volume().times().refine(status);
     }
 
     @Override
@@ -49,10 +50,18 @@ final class HostDirectoryHandle implements GuestDirectory {
         if (!status.isDirectory()) {
             throw new ErrnoException(status.isSymbolicLink() ? Errno.LOOP : Errno.NOTDIR);
         }
+        HostNodeCache cache = node.volume().cache();
+        Path path = node.path().resolve(entry);
+        Optional<HostNode> kept = cache.get(node, name, status);
+        if (kept.isPresent()) {
+            kept.get().moved(path);
+            return new HostDirectoryHandle(kept.get());
+        }
         SecureDirectoryStream<Path> stream =
                 HostErrors.call(() -> node.stream().newDirectoryStream(entry, NOFOLLOW_LINKS));
-        Path path = node.path().resolve(entry);
-        return new HostDirectoryHandle(HostNode.open(node.volume(), stream, path));
+        HostNode child = HostNode.open(node.volume(), stream, path);
+        cache.put(node, name, child);
+        return new HostDirectoryHandle(child);
     }
 
     @Override
@@ -116,6 +125,7 @@ final class HostDirectoryHandle implements GuestDirectory {
         if (!node.look(entry).isDirectory()) {
             throw new ErrnoException(Errno.NOTDIR);
         }
+        node.volume().cache().drop(node, name);
         HostErrors.run(() -> node.stream().deleteDirectory(entry));
     }
 

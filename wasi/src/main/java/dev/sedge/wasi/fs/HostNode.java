@@ -18,14 +18,14 @@ final class HostNode {
     private final HostVolume volume;
     private final SecureDirectoryStream<Path> stream;
     private final AtomicInteger holders = new AtomicInteger(1);
-    private final FileStatus identity;
+    // Volatile: asked for once, by whichever thread is first.
+    private volatile Optional<FileStatus> identity = Optional.empty();
     // Volatile: another guest's rename moves it.
     private volatile Path path;
 
-    private HostNode(HostVolume volume, SecureDirectoryStream<Path> stream, FileStatus identity, Path path) {
+    private HostNode(HostVolume volume, SecureDirectoryStream<Path> stream, Path path) {
         this.volume = volume;
         this.stream = stream;
-        this.identity = identity;
         this.path = path;
     }
 
@@ -40,17 +40,11 @@ final class HostNode {
         return Optional.empty();
     }
 
-    /** Takes over an open stream, which is closed when anything fails. */
-    static HostNode open(HostVolume volume, SecureDirectoryStream<Path> stream, Path path) throws ErrnoException {
-        try {
-            FileStatus identity = HostErrors.call(() -> HostAttributes.read(stream));
-            HostNode node = new HostNode(volume, stream, identity, path);
-            volume.opened(node);
-            return node;
-        } catch (ErrnoException e) {
-            closeQuietly(stream);
-            throw e;
-        }
+    /** Takes over an open stream. */
+    static HostNode open(HostVolume volume, SecureDirectoryStream<Path> stream, Path path) {
+        HostNode node = new HostNode(volume, stream, path);
+        volume.opened(node);
+        return node;
     }
 
     HostVolume volume() {
@@ -62,8 +56,13 @@ final class HostNode {
     }
 
     /** Device and inode; the other values are those of the moment it was opened. */
-    FileStatus identity() {
-        return identity;
+    FileStatus identity() throws ErrnoException {
+        Optional<FileStatus> known = identity;
+        if (known.isEmpty()) {
+            known = Optional.of(HostErrors.call(() -> HostAttributes.read(stream)));
+            identity = known;
+        }
+        return known.get();
     }
 
     Path path() {

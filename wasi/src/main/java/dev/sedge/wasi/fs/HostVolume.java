@@ -23,13 +23,14 @@ final class HostVolume {
     private final boolean readOnly;
     private final HostStaging staging;
     private final HostTimes times = new HostTimes();
+    private final HostNodeCache cache = new HostNodeCache();
     private final Set<HostNode> nodes = ConcurrentHashMap.newKeySet();
     private final Set<HostFile> files = ConcurrentHashMap.newKeySet();
 
     private final HostNode root;
 
     /** Takes over the open stream of the root. */
-    HostVolume(HostDirectory.Options options, SecureDirectoryStream<Path> stream, Path path) throws ErrnoException {
+    HostVolume(HostDirectory.Options options, SecureDirectoryStream<Path> stream, Path path) {
         this.readOnly = options.readOnly();
         this.staging = new HostStaging(options);
         this.root = HostNode.open(this, stream, path);
@@ -41,6 +42,10 @@ final class HostVolume {
 
     HostStaging staging() {
         return staging;
+    }
+
+    HostNodeCache cache() {
+        return cache;
     }
 
     HostTimes times() {

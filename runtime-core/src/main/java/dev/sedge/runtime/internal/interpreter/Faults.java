@@ -8,11 +8,14 @@ import dev.sedge.runtime.TrapException;
 import dev.sedge.runtime.internal.HostThrow;
 import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.LinearMemory;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.WasmException;
 import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.UninstantiableException;
 import run.endive.wasm.WasmEngineException;
+import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.Instruction;
 
 /** Turns whatever leaves Endive into our exceptions, with the words of the specification's test suite. */
 final class Faults {
@@ -21,10 +24,14 @@ final class Faults {
 
     private static final String TABLE_BOUNDS = "out of bounds table access";
 
+    private final WasmModule module;
+    private final ModuleOutline outline;
     private final InstanceContext context;
     private final Probe probe;
 
-    Faults(InstanceContext context, Probe probe) {
+    Faults(WasmModule module, ModuleOutline outline, InstanceContext context, Probe probe) {
+        this.module = module;
+        this.outline = outline;
         this.context = context;
         this.probe = probe;
     }
@@ -85,7 +92,7 @@ final class Faults {
     /** Endive forgets some bounds checks; the array's own check then stands for them. */
     private @Nullable String boundsText(Throwable t) {
         if (t instanceof IndexOutOfBoundsException || t instanceof NegativeArraySizeException) {
-            String opcode = probe.faulting().opcode().name();
+            String opcode = faultingOpcode();
             if (opcode.startsWith("TABLE_")) {
                 return TABLE_BOUNDS;
             }
@@ -94,6 +101,20 @@ final class Faults {
             }
         }
         return null;
+    }
+
+    private String faultingOpcode() {
+        int defined = probe.faultingFunction() - outline.importedFunctionCount();
+        if (defined < 0) {
+            return "";
+        }
+        for (Instruction instruction :
+                module.codeSection().getFunctionBody(defined).instructions()) {
+            if (instruction.address() == probe.faultingAddress()) {
+                return instruction.opcode().name();
+            }
+        }
+        return "";
     }
 
     /** The message of an exception, or its class where it has none. */

@@ -10,7 +10,6 @@ import run.endive.runtime.InterpreterMachine;
 import run.endive.runtime.MStack;
 import run.endive.runtime.StackFrame;
 import run.endive.wasm.types.FunctionType;
-import run.endive.wasm.types.Instruction;
 
 /** Endive's interpreter with a limit of nested calls and of what they hold on the heap, and with a trace. */
 final class GuardedMachine extends InterpreterMachine {
@@ -46,7 +45,7 @@ final class GuardedMachine extends InterpreterMachine {
             Object @Nullable [] refArgs,
             @Nullable FunctionType callType,
             boolean popResults) {
-        Instruction caller = probe.current();
+        int caller = probe.address();
         int mine = outline.frameSlots(funcId);
         if (depth >= maxDepth || slots + mine > maxSlots || stack.size() > maxSlots) {
             throw new TrapException(Faults.STACK_EXHAUSTED);

@@ -44,7 +44,7 @@ final class InterpreterBody implements InstanceBody {
             InstanceContext context) {
         this.outline = outline;
         this.probe = new Probe(context.control());
-        this.faults = new Faults(context, probe);
+        this.faults = new Faults(module, outline, context, probe);
         try {
             for (MemoryType memory : outline.memories()) {
                 memories.add(LinearMemory.allocate(

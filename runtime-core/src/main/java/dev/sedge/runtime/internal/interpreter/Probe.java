@@ -8,20 +8,18 @@ import java.util.List;
 import run.endive.runtime.ExecutionListener;
 import run.endive.runtime.MStack;
 import run.endive.wasm.types.Instruction;
-import run.endive.wasm.types.OpCode;
 
 /**
  * Sees every instruction before it runs: polls the control, which is the only way to stop a loop of tail calls here, and
- * remembers where the guest is.
+ * remembers where the guest is. It keeps a number and not the instruction, because storing a reference costs more.
  */
 final class Probe implements ExecutionListener {
 
-    private static final Instruction NONE = new Instruction(-1, OpCode.NOP, Instruction.EMPTY_OPERANDS);
-
     private final InstanceControl control;
     private final TraceRecorder trace = new TraceRecorder();
-    private Instruction current = NONE;
-    private Instruction faulting = NONE;
+    private int address = -1;
+    private int faultingFunction = -1;
+    private int faultingAddress = -1;
 
     Probe(InstanceControl control) {
         this.control = control;
@@ -29,27 +27,33 @@ final class Probe implements ExecutionListener {
 
     @Override
     public void onExecution(Instruction instruction, MStack stack) {
-        current = instruction;
+        address = instruction.address();
         control.poll();
     }
 
-    /** The instruction that runs. */
-    Instruction current() {
-        return current;
-    }
-
-    /** The instruction that threw what is unwinding the guest. */
-    Instruction faulting() {
-        return faulting;
+    /** Where the instruction that runs is in the module. */
+    int address() {
+        return address;
     }
 
     /** A function has been left by an exception; its caller was at another instruction. */
-    void unwind(int functionIndex, Instruction caller) {
+    void unwind(int functionIndex, int callerAddress) {
         if (trace.isEmpty()) {
-            faulting = current;
+            faultingFunction = functionIndex;
+            faultingAddress = address;
         }
-        trace.add(functionIndex, current.address());
-        current = caller;
+        trace.add(functionIndex, address);
+        address = callerAddress;
+    }
+
+    /** The innermost function that the last exception unwound. */
+    int faultingFunction() {
+        return faultingFunction;
+    }
+
+    /** The instruction in it that threw the exception. */
+    int faultingAddress() {
+        return faultingAddress;
     }
 
     List<WasmFrame> takeTrace(ModuleOutline outline) {

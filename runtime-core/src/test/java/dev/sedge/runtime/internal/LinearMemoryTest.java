@@ -1,0 +1,95 @@
+package dev.sedge.runtime.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sedge.runtime.LimitExceededException;
+import dev.sedge.runtime.Memory;
+import dev.sedge.runtime.TrapException;
+import org.junit.jupiter.api.Test;
+
+final class LinearMemoryTest {
+
+    private static final int PAGE = Memory.PAGE_BYTES;
+
+    @Test
+    void grow_pageByPage_keepsContentAndCopiesSeldom() {
+        LinearMemory memory = LinearMemory.allocate(new Budget(64L << 20), 1, LinearMemory.MAX_PAGES);
+        int copies = 0;
+        byte[] before = memory.bytes();
+        for (int page = 1; page < 1000; page++) {
+            memory.put32((page - 1) * PAGE, page);
+            assertThat(memory.grow(1)).isEqualTo(page);
+            copies += before == memory.bytes() ? 0 : 1;
+            before = memory.bytes();
+        }
+
+        assertThat(copies).isLessThan(60);
+        for (int page = 1; page < 1000; page++) {
+            assertThat(memory.get32((page - 1) * PAGE)).isEqualTo(page);
+            assertThat(memory.get32((page - 1) * PAGE + 4)).isZero();
+        }
+    }
+
+    @Test
+    void grow_withReserve_boundsStayExact() {
+        LinearMemory memory = LinearMemory.allocate(new Budget(64L << 20), 20, LinearMemory.MAX_PAGES);
+        memory.grow(1);
+        memory.grow(1);
+
+        assertThat(memory.bytes().length).isGreaterThan(memory.byteSize());
+        assertThat(memory.size()).isEqualTo(22L * PAGE);
+        assertThatThrownBy(() -> memory.get8(22 * PAGE)).isInstanceOf(TrapException.class);
+        assertThatThrownBy(() -> memory.put64(22 * PAGE - 7, 1)).isInstanceOf(TrapException.class);
+        assertThatThrownBy(() -> memory.fill(22 * PAGE, 1, (byte) 1)).isInstanceOf(TrapException.class);
+        assertThatThrownBy(() -> memory.view(22L * PAGE - 1, 2)).isInstanceOf(TrapException.class);
+        assertThat(memory.view(0, 22 * PAGE).capacity()).isEqualTo(22 * PAGE);
+    }
+
+    @Test
+    void grow_reserve_neverBeyondTheBudget() {
+        LinearMemory memory = LinearMemory.allocate(new Budget(30L * PAGE), 20, LinearMemory.MAX_PAGES);
+        memory.grow(1);
+        memory.grow(1);
+
+        assertThat(memory.bytes().length).isLessThanOrEqualTo(30 * PAGE);
+        assertThat(memory.grow(8)).isEqualTo(22);
+        assertThat(memory.grow(1)).isEqualTo(-1);
+    }
+
+    @Test
+    void allocate_twoMemories_shareTheBudget() {
+        Budget budget = new Budget(3L * PAGE);
+        LinearMemory first = LinearMemory.allocate(budget, 1, 10);
+        LinearMemory.allocate(budget, 1, 10);
+
+        assertThat(first.grow(1)).isEqualTo(1);
+        assertThat(first.grow(1)).isEqualTo(-1);
+        assertThat(budget.wasRefused()).isTrue();
+        assertThatThrownBy(() -> LinearMemory.allocate(budget, 1, 10)).isInstanceOf(LimitExceededException.class);
+    }
+
+    @Test
+    void copy_betweenMemories_checksBothBeforeItWrites() {
+        LinearMemory from = LinearMemory.allocate(new Budget(PAGE), 1, 1);
+        LinearMemory to = LinearMemory.allocate(new Budget(PAGE), 1, 1);
+        from.put64(0, 0x1122334455667788L);
+
+        to.copy(8, from, 0, 8);
+        assertThat(to.get64(8)).isEqualTo(0x1122334455667788L);
+        assertThatThrownBy(() -> to.copy(PAGE - 4, from, 0, 8)).isInstanceOf(TrapException.class);
+        assertThatThrownBy(() -> to.copy(0, from, PAGE - 4, 8)).isInstanceOf(TrapException.class);
+        assertThatThrownBy(() -> to.copy(0, from, 0, -1)).isInstanceOf(TrapException.class);
+        assertThat(to.get32(PAGE - 4)).isZero();
+        assertThat(to.get64(0)).isZero();
+    }
+
+    @Test
+    void empty_memory_hasNoByte() {
+        LinearMemory memory = LinearMemory.allocate(new Budget(0), 0, 1);
+
+        assertThatThrownBy(() -> memory.get8(0)).isInstanceOf(TrapException.class);
+        assertThat(memory.contains(0, 0)).isTrue();
+        memory.fill(0, 0, (byte) 1);
+    }
+}
