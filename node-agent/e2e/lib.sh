@@ -65,10 +65,10 @@ matches() {
     done
 }
 
-# one_line TEXT: it is exactly one line, without a stack trace.
+# one_line TEXT: it ends with one line of Sedge's, without a stack trace; progress may stand before it.
 one_line() {
-    [ "$(wc -l <<<"$1")" = 1 ] || {
-        printf 'more than one line:\n%s\n' "$1"
+    [ "$(grep -c '^sedge: ' <<<"$1")" = 1 ] && [ "$(tail -n 1 <<<"$1" | cut -c1-7)" = "sedge: " ] || {
+        printf 'does not end with one line of ours:\n%s\n' "$1"
         return 1
     }
 }

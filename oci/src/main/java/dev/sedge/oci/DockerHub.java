@@ -21,7 +21,8 @@ public final class DockerHub {
         return referenceHost.equals(REFERENCE_HOST) ? API_HOST : referenceHost;
     }
 
-    static String canonicalHost(String host) {
+    /** The host in a canonical reference for any of the names of Docker Hub; every other host as it is. */
+    public static String referenceHost(String host) {
         return host.equals(LEGACY_HOST) || host.equals(API_HOST) ? REFERENCE_HOST : host;
     }
 

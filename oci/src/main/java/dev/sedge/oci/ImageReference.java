@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The name of an image: a registry host, a repository in it, and a tag or a digest. Always valid and complete.
  *
- * @param host the registry, lower case, with the port if one was named: {@code ghcr.io}, {@code [::1]:5000}
+ * @param host the registry, in lower case where that is clear, with the port if one was named: {@code ghcr.io}, {@code [::1]:5000}
  * @param repository the full name in the registry, {@code library/alpine} for Docker Hub's short names
  * @param tag the tag; where a digest is present too, it is only remembered for people
  * @param digest the digest that decides which content is meant
@@ -20,7 +20,7 @@ public record ImageReference(String host, String repository, Optional<String> ta
     private static final String DEFAULT_TAG = "latest";
     private static final String EXPECTED = "; expected [host[:port]/]name[:tag][@sha256:hex]";
     private static final Pattern HOST =
-            Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]*+(?<!-))?(?:\\.[a-z0-9](?:[a-z0-9-]*+(?<!-))?)*+"
+            Pattern.compile("(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*+(?<!-))?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*+(?<!-))?)*+"
                     + "|\\[[0-9a-f:.]{2,45}\\])(?::(\\d{1,5}))?");
     private static final Pattern COMPONENT = Pattern.compile("[a-z0-9]++(?:(?:\\.|__?|-++)[a-z0-9]++)*+");
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
@@ -59,8 +59,7 @@ public record ImageReference(String host, String repository, Optional<String> ta
         }
         int slash = named.indexOf('/');
         boolean hasHost = slash > 0 && isHost(named.substring(0, slash));
-        String host = hasHost ? named.substring(0, slash).toLowerCase(Locale.ROOT) : DockerHub.REFERENCE_HOST;
-        host = DockerHub.canonicalHost(host);
+        String host = hasHost ? canonicalHost(named.substring(0, slash)) : DockerHub.REFERENCE_HOST;
         String repository = DockerHub.canonicalRepository(host, hasHost ? named.substring(slash + 1) : named);
         if (tag.isEmpty() && digest.isEmpty()) {
             tag = Optional.of(DEFAULT_TAG);
@@ -124,6 +123,12 @@ public record ImageReference(String host, String repository, Optional<String> ta
                 || !first.equals(first.toLowerCase(Locale.ROOT));
     }
 
+    /** In lower case, unless only its capitals tell that it is a host. */
+    private static String canonicalHost(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return DockerHub.referenceHost(isHost(lower) ? lower : host);
+    }
+
     private static Digest parseDigest(String text, String digest) throws OciException.InvalidReference {
         try {
             return Digest.parse(digest);
@@ -145,9 +150,10 @@ public record ImageReference(String host, String repository, Optional<String> ta
         if (!matcher.matches() || (matcher.group(1) != null && Integer.parseInt(matcher.group(1)) > 65_535)) {
             return Optional.of(Text.quote(host) + " is no host or host:port");
         }
-        if (!DockerHub.canonicalHost(host).equals(host)
+        if (!isHost(host)
+                || !canonicalHost(host).equals(host)
                 || !DockerHub.canonicalRepository(host, repository).equals(repository)) {
-            return Optional.of("Docker Hub's host is docker.io and its short names begin with library/");
+            return Optional.of("it is not in its canonical form");
         }
         for (String component : repository.split("/", -1)) {
             if (!COMPONENT.matcher(component).matches()) {

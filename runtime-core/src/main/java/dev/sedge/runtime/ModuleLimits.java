@@ -8,7 +8,7 @@ package dev.sedge.runtime;
  * @param moduleBytes size of the module. Default: 128 MiB
  * @param types function types. Default: 50,000
  * @param functions functions, imports included. Default: 300,000
- * @param imports imports; linking takes time with their square. Default: 2,000
+ * @param imports imports; linking takes time with their square. Default: 1,000
  * @param exports exports. Default: 50,000
  * @param tables tables. Default: 100
  * @param tableEntries initial entries of all tables together. Default: 200,000
@@ -43,7 +43,7 @@ public record ModuleLimits(
             128L << 20,
             50_000,
             300_000,
-            2_000,
+            1_000,
             50_000,
             100,
             200_000,

@@ -95,7 +95,7 @@ final class LimitsTest {
             try {
                 calls(limits).call("depth", 5_000);
             } catch (TrapException e) {
-                result.set(e.getMessage());
+                result.set(String.valueOf(e.getMessage()));
             }
         });
         thread.start();

@@ -109,6 +109,14 @@ final class ModuleScannerTest {
                         "pushed values",
                         module().section(1, thousandResults).functions(1).body(bytes().repeat(20_000, 0x10, 0)),
                         "values of instructions with several results"),
+                arguments(
+                        "type errors",
+                        module().voidType().functions(1).body(bytes().repeat(1_000_000, 0x6A)),
+                        "type mismatch, more than 100"),
+                arguments(
+                        "unfollowed instructions",
+                        module().voidType().functions(1).body(bytes().repeat(300_000, 0xFD, 0x4D)),
+                        "more than 200000 instructions in one function"),
                 arguments("memories", module().section(5, bytes().u32(17).repeat(17, 0, 1)), "17 memories"),
                 arguments(
                         "function body",
@@ -259,6 +267,21 @@ final class ModuleScannerTest {
         assertThatCode(() -> ENGINE.compile(
                         module().voidType().functions(1).body(targets).build()))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void compile_moreThanTheHeapHolds_isRefusedBeforeItIsTried() {
+        int bodies = (int) Math.min(100, Runtime.getRuntime().maxMemory() / (80 << 20) + 1);
+        ModuleBytes code = bytes().u32(bodies);
+        ModuleBytes nops = bytes().raw(0).repeat((1 << 20) - 2, 0x01).raw(0x0B);
+        for (int i = 0; i < bodies; i++) {
+            code.sized(nops);
+        }
+        byte[] large = module().voidType().functions(bodies).section(10, code).build();
+
+        assertThatThrownBy(() -> ENGINE.compile(large))
+                .isInstanceOf(InvalidModuleException.class)
+                .hasMessageContaining("raise -Xmx");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sedge.wasi;
 
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -10,10 +11,10 @@ final class Texts {
     /** Returns the text if a guest can be given it: no NUL, and every character can be written in UTF-8. */
     static String requireUsable(String what, String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(what + " contains a NUL character: " + text.replace('\0', '?'));
+            throw new IllegalArgumentException(what + " contains a NUL character");
         }
         try {
-            StandardCharsets.UTF_8.newEncoder().encode(java.nio.CharBuffer.wrap(text));
+            StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(what + " cannot be written in UTF-8 (half of a surrogate pair)", e);
         }

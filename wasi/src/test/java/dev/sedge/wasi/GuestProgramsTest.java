@@ -52,9 +52,8 @@ class GuestProgramsTest {
     @ParameterizedTest
     @MethodSource("casesWithFiles")
     void run_onAnInMemoryFileSystem_printsWhatIsExpected(Case test) {
-        try (InMemoryFileSystem files = InMemoryFileSystem.builder()
-                .clock(InstantSource.system())
-                .build()) {
+        try (InMemoryFileSystem files =
+                InMemoryFileSystem.builder().clock(InstantSource.system()).build()) {
             check(test, test.preopen().map(name -> Preopen.of(files, name, Access.READ_WRITE)));
         }
     }

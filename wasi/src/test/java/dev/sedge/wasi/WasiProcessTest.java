@@ -106,8 +106,8 @@ class WasiProcessTest {
             try {
                 Wasi.run(TestModules.module("c/loop.wasm"), config);
             } catch (GuestInterruptedException e) {
-                seen.complete(
-                        "guest stopped, caller interrupted: " + Thread.currentThread().isInterrupted());
+                seen.complete("guest stopped, caller interrupted: "
+                        + Thread.currentThread().isInterrupted());
             } finally {
                 ended.countDown();
             }

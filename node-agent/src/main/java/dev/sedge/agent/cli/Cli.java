@@ -39,6 +39,7 @@ public final class Cli {
         line.setErr(writer(stdio.printErr()));
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         // All after the image or file belongs to the guest, options included.
         for (CommandLine command : line.getSubcommands().values()) {
             command.setStopAtPositional(command.getCommand() instanceof RunCommand);
@@ -74,7 +75,17 @@ public final class Cli {
             versionProvider = Version.class,
             scope = CommandLine.ScopeType.INHERIT,
             synopsisSubcommandLabel = "COMMAND",
-            subcommands = {RunCommand.class, VersionCommand.class, CommandLine.HelpCommand.class})
+            subcommands = {
+                RunCommand.class,
+                PullCommand.class,
+                PushCommand.class,
+                ImagesCommand.class,
+                RmiCommand.class,
+                InspectCommand.class,
+                DemoCommand.class,
+                VersionCommand.class,
+                CommandLine.HelpCommand.class
+            })
     private static final class Sedge {}
 
     private static final class Version implements CommandLine.IVersionProvider {

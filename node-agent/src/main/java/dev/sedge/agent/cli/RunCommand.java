@@ -1,12 +1,23 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.image.Images;
+import dev.sedge.agent.image.PullPolicy;
 import dev.sedge.agent.launch.Guest;
+import dev.sedge.agent.launch.ImageCommand;
 import dev.sedge.agent.launch.Launcher;
+import dev.sedge.oci.pull.PulledImage;
+import dev.sedge.oci.store.ContentStore;
 import dev.sedge.runtime.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sedge run}. */
@@ -25,6 +36,25 @@ final class RunCommand implements SedgeCommand {
     @Mixin
     final VerboseOption verbose = new VerboseOption();
 
+    @Mixin
+    final StoreOption store = new StoreOption();
+
+    @Mixin
+    final RegistryOptions registry = new RegistryOptions();
+
+    @Option(
+            names = "--pull",
+            paramLabel = "WHEN",
+            defaultValue = "missing",
+            description = "When to pull the image: always, missing or never. Default: missing.")
+    PullPolicy pull = PullPolicy.MISSING;
+
+    @Option(
+            names = "--entrypoint",
+            paramLabel = "MODULE",
+            description = "The module in the image to run, instead of the image's entrypoint.")
+    @Nullable String entrypoint;
+
     @Parameters(index = "0", paramLabel = "IMAGE|FILE", description = "What to run.")
     String target = "";
 
@@ -33,13 +63,34 @@ final class RunCommand implements SedgeCommand {
 
     @Override
     public int run(Stdio stdio) throws Exception {
-        try (Engine engine = Engine.create();
-                Guest guest = guest(new Launcher(engine), stdio)) {
-            return ExitCode.ofGuest(new GuestRun(guest).toTheEnd().code());
+        try (Engine engine = Engine.create()) {
+            var launcher = new Launcher(engine);
+            return isFile(target) ? runFile(launcher, stdio) : runImage(launcher, stdio);
         }
     }
 
-    private Guest guest(Launcher launcher, Stdio stdio) {
-        return launcher.ofFile(target, args, grants.grants(stdio));
+    private int runFile(Launcher launcher, Stdio stdio) throws InterruptedException {
+        try (Guest guest = launcher.ofFile(target, args, grants.grants(stdio))) {
+            return toTheEnd(guest);
+        }
+    }
+
+    private int runImage(Launcher launcher, Stdio stdio) throws IOException, InterruptedException {
+        try (ContentStore content = store.open()) {
+            PulledImage image =
+                    new Images(content, registry::client).get(target, pull, PullProgress.of(target, stdio, false));
+            var command = new ImageCommand(Optional.ofNullable(entrypoint), args);
+            try (Guest guest = launcher.ofImage(image, command, grants.grants(stdio))) {
+                return toTheEnd(guest);
+            }
+        }
+    }
+
+    private static int toTheEnd(Guest guest) throws InterruptedException {
+        return ExitCode.ofGuest(new GuestRun(guest).toTheEnd().code());
+    }
+
+    private static boolean isFile(String word) {
+        return word.startsWith(".") || word.startsWith("/") || Files.exists(Path.of(word));
     }
 }

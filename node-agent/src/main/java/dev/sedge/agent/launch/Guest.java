@@ -1,45 +1,61 @@
 package dev.sedge.agent.launch;
 
+import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.runtime.WasmModule;
 import dev.sedge.wasi.Capability;
+import dev.sedge.wasi.Preopen;
 import dev.sedge.wasi.Wasi;
 import dev.sedge.wasi.WasiConfig;
 import dev.sedge.wasi.WasiProcess;
-import dev.sedge.wasi.fs.GuestFileSystem;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A guest that is compiled, linked and granted its capabilities, and not yet started. Closing it gives back its files,
- * so a guest that runs is waited for first.
+ * A guest that is compiled, linked and granted its capabilities, and not yet started. Closing it gives back its files and
+ * its image, so a guest that runs is waited for first.
  */
 public final class Guest implements AutoCloseable {
     private final WasmModule module;
     private final WasiConfig config;
     private final ResourceLimits limits;
-    private final Optional<GuestFileSystem> files;
+    private final List<Held> held;
 
-    Guest(WasmModule module, WasiConfig config, ResourceLimits limits, Optional<GuestFileSystem> files) {
+    /** Something that the guest needs until its end. */
+    @FunctionalInterface
+    interface Held {
+        void close() throws IOException;
+    }
+
+    /** A guest that gives back what is held for it, in this order. */
+    Guest(WasmModule module, WasiConfig config, ResourceLimits limits, Held... held) {
         this.module = module;
         this.config = config;
         this.limits = limits;
-        this.files = files;
+        this.held = List.of(held);
     }
 
-    /** What the guest may see and touch, those capabilities it was not granted included. */
-    public List<Capability> capabilities() {
-        return config.capabilities();
+    /** What the guest may see, touch and use, one line for each capability, those it was not granted included. */
+    public List<String> allowances() {
+        List<String> lines = new ArrayList<>();
+        for (Capability capability : config.capabilities()) {
+            boolean tree =
+                    capability instanceof Preopen preopen && preopen.hostPath().isEmpty();
+            lines.add(tree ? ImageFiles.DESCRIPTION : capability.describe());
+        }
+        lines.add("network: none");
+        lines.add("memory: at most " + ByteSize.format(limits.memoryBytes()));
+        lines.add("time: "
+                + limits.deadline()
+                        .map(most -> "at most " + most.toMillis() + " ms")
+                        .orElse("no limit"));
+        return List.copyOf(lines);
     }
 
     /** The guest's arguments, its name first. */
     public List<String> args() {
         return config.args();
-    }
-
-    /** The limits it runs in. */
-    public ResourceLimits limits() {
-        return limits;
     }
 
     /**
@@ -53,6 +69,13 @@ public final class Guest implements AutoCloseable {
 
     @Override
     public void close() {
-        files.ifPresent(GuestFileSystem::close);
+        for (Held thing : held) {
+            try {
+                thing.close();
+            } catch (IOException e) {
+                System.getLogger(Guest.class.getName())
+                        .log(System.Logger.Level.WARNING, "giving back what a guest held failed", e);
+            }
+        }
     }
 }

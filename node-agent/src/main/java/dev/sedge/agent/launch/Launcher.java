@@ -1,17 +1,23 @@
 package dev.sedge.agent.launch;
 
 import dev.sedge.agent.grant.DirectoryGrant;
+import dev.sedge.oci.OciException;
+import dev.sedge.oci.pull.PulledImage;
 import dev.sedge.runtime.Engine;
 import dev.sedge.runtime.InvalidModuleException;
 import dev.sedge.runtime.LinkException;
 import dev.sedge.runtime.WasmModule;
 import dev.sedge.wasi.Access;
+import dev.sedge.wasi.Environment;
 import dev.sedge.wasi.Preopen;
 import dev.sedge.wasi.Wasi;
 import dev.sedge.wasi.WasiConfig;
+import dev.sedge.wasi.fs.GuestFileSystem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes guests of files and images: compiles, links and grants, and starts nothing. May be used by many threads. */
@@ -40,7 +46,46 @@ public final class Launcher {
             config.preopen(Preopen.directory(grant.host(), grant.guest(), access));
         }
         grants.environment().forEach(variable -> config.env(variable.name(), variable.value()));
-        return new Guest(module, config.build(), grants.limits(), Optional.empty());
+        return new Guest(module, config.build(), grants.limits());
+    }
+
+    /**
+     * The guest of an image: one preopen {@code /} with the image's files below, a throw-away writable layer above, and
+     * the granted directories and files mounted into it.
+     *
+     * @throws OciException if the image does not hold the module that is to be run, or was damaged on the disk
+     * @throws LaunchException if it is no module, needs what we do not have, or something cannot be mounted
+     */
+    public Guest ofImage(PulledImage image, ImageCommand command, Grants grants) throws OciException {
+        List<String> words = words(image, command);
+        WasmModule module = compile("image " + image.reference().name(), image.readModule(words.get(0)));
+        WasiConfig.Builder config = configure(grants).args(words).environment(environment(image, grants));
+        GuestFileSystem files = ImageFiles.open(image, grants.directories());
+        config.preopen(Preopen.of(files, "/", Access.READ_WRITE));
+        return new Guest(module, config.build(), grants.limits(), files::close, image.lease()::close);
+    }
+
+    private static List<String> words(PulledImage image, ImageCommand command) throws OciException {
+        List<String> words =
+                command.resolve(image.config().entrypoint(), image.config().cmd());
+        return words.isEmpty() ? image.argv(Optional.empty(), List.of()) : words;
+    }
+
+    // A variable that is granted replaces the image's of the same name.
+    private static Environment environment(PulledImage image, Grants grants) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String assignment : image.config().env()) {
+            int equals = assignment.indexOf('=');
+            if (equals > 0) {
+                variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+            }
+        }
+        grants.environment().forEach(variable -> variables.put(variable.name(), variable.value()));
+        Environment environment = Environment.none();
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            environment = environment.with(variable.getKey(), variable.getValue());
+        }
+        return environment;
     }
 
     private WasmModule compile(String name, byte[] bytes) {

@@ -141,9 +141,10 @@ final class GzipReader extends InputStream {
     }
 
     private void skipText() throws IOException {
-        while (next() != 0) {
-            continue;
-        }
+        int c;
+        do {
+            c = next();
+        } while (c != 0);
     }
 
     private int next() throws IOException {

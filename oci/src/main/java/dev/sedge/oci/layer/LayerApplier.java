@@ -56,8 +56,8 @@ final class LayerApplier {
         int entries = 0;
         for (Optional<TarEntry> entry = archive.next(); entry.isPresent(); entry = archive.next()) {
             if (++entries > maxEntries) {
-                throw new OciException.TooLarge("image has too many files; the limit is reached after " + maxEntries
-                        + " more in this layer");
+                throw new OciException.TooLarge(
+                        "image has too many files; the limit is reached after " + maxEntries + " more in this layer");
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new OciException.Cancelled("unpack of a layer was interrupted");
@@ -115,26 +115,16 @@ final class LayerApplier {
             tree.remove(path);
         }
         switch (entry.kind()) {
-            case FILE:
-                makeFile(entry, path);
-                break;
-            case DIRECTORY:
-                makeDirectory(entry, path, merge);
-                break;
-            case SYMLINK:
-                makeSymlink(entry, path);
-                break;
-            case HARD_LINK:
-                makeHardLink(path, linked.orElseThrow());
-                break;
-            default:
-                throw new IllegalStateException("no file is made of " + entry.kind());
+            case FILE -> makeFile(entry, path);
+            case DIRECTORY -> makeDirectory(entry, path, merge);
+            case SYMLINK -> makeSymlink(entry, path);
+            case HARD_LINK -> makeHardLink(path, linked.orElseThrow());
+            case SPECIAL -> throw new IllegalStateException("no file is made of " + entry.kind());
         }
     }
 
     private void makeFile(TarEntry entry, Path path) throws IOException {
-        try (OutputStream out =
-                Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             int n;
             while ((n = archive.read(buffer)) >= 0) {
                 out.write(buffer, 0, n);
@@ -176,8 +166,8 @@ final class LayerApplier {
     private Path hardLinkTarget(TarEntry entry) throws IOException {
         List<String> target = tree.clean(entry.linkName());
         if (target.isEmpty()) {
-            throw new OciException.Corrupt("tar archive has the hard link " + Text.quote(entry.name())
-                    + " to the root of the image");
+            throw new OciException.Corrupt(
+                    "tar archive has the hard link " + Text.quote(entry.name()) + " to the root of the image");
         }
         return tree.locate(target);
     }

@@ -47,11 +47,10 @@ public final class RootfsUnpacker {
      * @throws OciException.DiskFull if there is no room
      */
     public void apply(InputStream blob, Descriptor layer, Optional<Digest> diffId) throws OciException {
-        MessageDigest diffHash =
-                diffId.map(Digest::newMessageDigest).orElseGet(() -> layer.digest().newMessageDigest());
+        MessageDigest diffHash = diffId.map(Digest::newMessageDigest)
+                .orElseGet(() -> layer.digest().newMessageDigest());
         try (InputStream opened = blob;
-                LayerStream stream =
-                        new LayerStream(opened, layer, diffHash, limits, limits.totalBytes() - bytes)) {
+                LayerStream stream = new LayerStream(opened, layer, diffHash, limits, limits.totalBytes() - bytes)) {
             apply(stream);
             stream.requireBlobDigest();
         } catch (IOException e) {

@@ -88,8 +88,8 @@ final class TarHeader {
                     .decode(ByteBuffer.wrap(text))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new OciException.Unsupported("tar archive has a file name that is not UTF-8; rebuild the image with"
-                    + " UTF-8 names");
+            throw new OciException.Unsupported(
+                    "tar archive has a file name that is not UTF-8; rebuild the image with" + " UTF-8 names");
         }
     }
 

@@ -102,47 +102,32 @@ final class TarReader {
     }
 
     private static Kind kind(char type, String name) throws OciException {
-        switch (type) {
-            case '0':
-            case '\0':
-            case '7':
-                return name.endsWith("/") ? Kind.DIRECTORY : Kind.FILE;
-            case '1':
-                return Kind.HARD_LINK;
-            case '2':
-                return Kind.SYMLINK;
-            case '3':
-            case '4':
-            case '6':
-                return Kind.SPECIAL;
-            case '5':
-                return Kind.DIRECTORY;
-            case 'S':
+        return switch (type) {
+            case '0', '\0', '7' -> name.endsWith("/") ? Kind.DIRECTORY : Kind.FILE;
+            case '1' -> Kind.HARD_LINK;
+            case '2' -> Kind.SYMLINK;
+            case '3', '4', '6' -> Kind.SPECIAL;
+            case '5' -> Kind.DIRECTORY;
+            case 'S' ->
                 throw new OciException.Unsupported("tar archive has a sparse file; rebuild the image without --sparse");
-            default:
+            default ->
                 throw new OciException.Unsupported(
                         "tar archive has a member of the unknown type " + (int) type + "; rebuild the image");
-        }
+        };
     }
 
     /** Whether the header only describes the member after it; then that is noted. */
     private boolean readMeta(TarHeader header, Meta meta) throws IOException {
         switch (header.type()) {
-            case 'x':
-                meta.pax = PaxRecords.parse(readBody(header));
-                return true;
-            case 'g':
-                expect(header.size());
-                return true;
-            case 'L':
-                meta.longName = cutAtNul(readBody(header));
-                return true;
-            case 'K':
-                meta.longLink = cutAtNul(readBody(header));
-                return true;
-            default:
+            case 'x' -> meta.pax = PaxRecords.parse(readBody(header));
+            case 'g' -> expect(header.size());
+            case 'L' -> meta.longName = cutAtNul(readBody(header));
+            case 'K' -> meta.longLink = cutAtNul(readBody(header));
+            default -> {
                 return false;
+            }
         }
+        return true;
     }
 
     private byte[] readBody(TarHeader header) throws IOException {

@@ -40,7 +40,8 @@ final class Contents {
     }
 
     Optional<byte[]> blob(String repository, Digest digest) {
-        return existing(repository).map(found -> found.blobs().get(digest));
+        return existing(repository)
+                .flatMap(found -> Optional.ofNullable(found.blobs().get(digest)));
     }
 
     void putManifest(String repository, Digest digest, Document document) {
@@ -48,7 +49,8 @@ final class Contents {
     }
 
     Optional<Document> manifest(String repository, Digest digest) {
-        return existing(repository).map(found -> found.manifests().get(digest));
+        return existing(repository)
+                .flatMap(found -> Optional.ofNullable(found.manifests().get(digest)));
     }
 
     void tag(String repository, String tag, Digest digest) {
@@ -56,7 +58,8 @@ final class Contents {
     }
 
     Optional<Digest> tagged(String repository, String tag) {
-        return existing(repository).map(found -> found.tags().get(tag));
+        return existing(repository)
+                .flatMap(found -> Optional.ofNullable(found.tags().get(tag)));
     }
 
     Optional<List<String>> tags(String repository) {
@@ -66,7 +69,7 @@ final class Contents {
     boolean removeManifest(String repository, Digest digest) {
         Optional<Repository> found = existing(repository);
         found.ifPresent(there -> there.tags().values().removeIf(digest::equals));
-        return found.map(there -> there.manifests().remove(digest)).isPresent();
+        return found.isPresent() && found.get().manifests().remove(digest) != null;
     }
 
     List<String> repositories() {

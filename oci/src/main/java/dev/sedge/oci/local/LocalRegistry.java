@@ -5,9 +5,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sedge.oci.Digest;
 import dev.sedge.oci.OciException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -22,8 +24,9 @@ public final class LocalRegistry implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers;
     private final Contents contents = new Contents();
+    private final Optional<FrontDoor> door;
 
-    private LocalRegistry(HttpServer server, List<Filter> filters) {
+    private LocalRegistry(HttpServer server, List<Filter> filters, boolean withDoor) throws IOException {
         this.server = server;
         this.workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "local-registry");
@@ -32,6 +35,9 @@ public final class LocalRegistry implements AutoCloseable {
         });
         server.setExecutor(workers);
         server.createContext("/", new RegistryHandler(contents)).getFilters().addAll(filters);
+        this.door = withDoor ? Optional.of(new FrontDoor(server.getAddress().getPort(), workers)) : Optional.empty();
+        server.start();
+        door.ifPresent(FrontDoor::open);
     }
 
     /**
@@ -41,7 +47,7 @@ public final class LocalRegistry implements AutoCloseable {
      */
     public static LocalRegistry start() throws OciException.LocalFailure {
         try {
-            return start(HttpServer.create(), List.of());
+            return new LocalRegistry(bound(HttpServer.create()), List.of(), true);
         } catch (IOException e) {
             throw new OciException.LocalFailure("start a registry on the loopback interface failed: " + e, e);
         }
@@ -49,16 +55,19 @@ public final class LocalRegistry implements AutoCloseable {
 
     /** A registry on an unbound server of the caller's kind, with filters before it that may misbehave. */
     static LocalRegistry start(HttpServer server, List<Filter> filters) throws IOException {
+        return new LocalRegistry(bound(server), filters, false);
+    }
+
+    private static HttpServer bound(HttpServer server) throws IOException {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        LocalRegistry registry = new LocalRegistry(server, filters);
-        server.start();
-        return registry;
+        return server;
     }
 
     /** The host and port for references, such as {@code 127.0.0.1:40123}. */
     public String address() {
-        return server.getAddress().getAddress().getHostAddress() + ":"
-                + server.getAddress().getPort();
+        InetSocketAddress bound = server.getAddress();
+        return bound.getAddress().getHostAddress() + ":"
+                + door.map(FrontDoor::port).orElse(bound.getPort());
     }
 
     /** Puts a blob into a repository without a push, and tells its digest. */
@@ -79,7 +88,19 @@ public final class LocalRegistry implements AutoCloseable {
     /** Ends the registry and forgets its contents. */
     @Override
     public void close() {
-        server.stop(0);
+        try {
+            door.ifPresent(LocalRegistry::shut);
+        } finally {
+            server.stop(0);
+        }
         workers.shutdownNow();
+    }
+
+    private static void shut(FrontDoor door) {
+        try {
+            door.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -37,8 +37,9 @@ final class ModuleLookup {
     byte[] read(String argv0) throws OciException {
         Path root = image.rootfs().orElseThrow();
         Path file = find(root, argv0)
-                .orElseThrow(() -> new OciException.NotFound("image " + image.reference().name() + " has no file "
-                        + Text.quote(argv0) + ". " + listing(content.wasmFiles())));
+                .orElseThrow(() ->
+                        new OciException.NotFound("image " + image.reference().name() + " has no file "
+                                + Text.quote(argv0) + ". " + listing(content.wasmFiles())));
         String inImage = "/" + root.relativize(file);
         Optional<WasmFile> recorded = content.wasmFiles().stream()
                 .filter(wasm -> wasm.path().equals(inImage))
@@ -47,7 +48,8 @@ final class ModuleLookup {
             throw notWasm(file, inImage);
         }
         byte[] module = readVerified(file, recorded.get());
-        ModuleKind.requireCoreModule(module, Text.quote(inImage) + " of image " + image.reference().name());
+        ModuleKind.requireCoreModule(
+                module, Text.quote(inImage) + " of image " + image.reference().name());
         return module;
     }
 
@@ -99,17 +101,19 @@ final class ModuleLookup {
         try {
             module = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw LocalFiles.failure("read " + recorded.path() + " of image " + image.reference().name(), e);
+            throw LocalFiles.failure(
+                    "read " + recorded.path() + " of image " + image.reference().name(), e);
         } catch (OutOfMemoryError e) {
-            throw new OciException.TooLarge(recorded.path() + " of image " + image.reference().name() + " has "
-                    + recorded.size() + " bytes, which do not fit into memory");
+            throw new OciException.TooLarge(recorded.path() + " of image "
+                    + image.reference().name() + " has " + recorded.size() + " bytes, which do not fit into memory");
         }
         if (!recorded.digest().equals(Digest.sha256Of(module))) {
             if (!store.isReadOnly()) {
                 store.discardRootfs(image.id());
             }
-            throw new OciException.Corrupt(recorded.path() + " of image " + image.reference().name()
-                    + " was changed or damaged on the disk; pull the image again to repair it");
+            throw new OciException.Corrupt(
+                    recorded.path() + " of image " + image.reference().name()
+                            + " was changed or damaged on the disk; pull the image again to repair it");
         }
         return module;
     }
@@ -125,7 +129,7 @@ final class ModuleLookup {
         String what = kind == ModuleKind.NATIVE
                 ? " is a native program or a script, not a Wasm module. "
                 : kind == ModuleKind.TEXT ? " is WebAssembly text, not a binary module. " : " is not a Wasm module. ";
-        return new OciException.Unsupported(Text.quote(inImage) + " of image "
-                + image.reference().name() + what + listing(content.wasmFiles()));
+        return new OciException.Unsupported(
+                Text.quote(inImage) + " of image " + image.reference().name() + what + listing(content.wasmFiles()));
     }
 }

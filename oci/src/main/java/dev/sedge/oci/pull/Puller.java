@@ -56,13 +56,27 @@ public final class Puller {
     public PulledImage pull(ImageReference reference, PullOptions options, PullListener listener) throws OciException {
         listener.phase(Phase.RESOLVING);
         ResolvedImage image = new Resolution(store, source, reference, options.platforms()).resolve();
+        try {
+            return pull(reference, image, options, listener);
+        } catch (OciException.DiskFull | OciException.TooLarge | OciException.Corrupt | OciException.Unsupported e) {
+            // Another attempt would end in the same way: what came until now only takes room.
+            try {
+                store.collectGarbage();
+            } catch (OciException other) {
+                e.addSuppressed(other);
+            }
+            throw e;
+        }
+    }
+
+    private PulledImage pull(ImageReference reference, ResolvedImage image, PullOptions options, PullListener listener)
+            throws OciException {
         try (Lease lease = store.lease()) {
             lease.protect(image.digests());
             store.requireSpace(missingBytes(image));
             for (Map.Entry<Digest, Manifest> document : image.documents().entrySet()) {
                 byte[] raw = document.getValue().rawBytes();
-                store.put(
-                        Descriptor.of(document.getValue().mediaType(), document.getKey(), raw.length), raw);
+                store.put(Descriptor.of(document.getValue().mediaType(), document.getKey(), raw.length), raw);
             }
             fetchBlobs(reference, image, listener);
             Optional<StoredRootfs> rootfs = prepare(reference, image, options, listener);
@@ -81,7 +95,9 @@ public final class Puller {
         BlobDownload download = new BlobDownload(store, source, reference, listener);
         for (Descriptor blob : image.blobs()) {
             boolean downloaded = download.fetch(blob);
-            if (!downloaded && image.wasm() instanceof WasmImage.RawModule raw && raw.layer().equals(blob)) {
+            if (!downloaded
+                    && image.wasm() instanceof WasmImage.RawModule raw
+                    && raw.layer().equals(blob)) {
                 repair(download, blob);
             }
         }
@@ -136,8 +152,8 @@ public final class Puller {
 
     private StoredReference record(ImageReference reference, ResolvedImage image) throws OciException {
         Optional<StoredImage> before = store.find(reference);
-        StoredReference name = new StoredReference(
-                reference, image.target(), image.descriptor(), image.size(), clock.instant());
+        StoredReference name =
+                new StoredReference(reference, image.target(), image.descriptor(), image.size(), clock.instant());
         store.record(name);
         if (before.isPresent() && !before.get().id().equals(name.id())) {
             store.collectGarbage();

@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param config the config blob where it had to be read
  * @param wasm how the image holds its module
  */
-record ResolvedImage(
-        Map<Digest, Manifest> documents, ImageManifest manifest, Optional<byte[]> config, WasmImage wasm) {
+record ResolvedImage(Map<Digest, Manifest> documents, ImageManifest manifest, Optional<byte[]> config, WasmImage wasm) {
     ResolvedImage {
         documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
     }

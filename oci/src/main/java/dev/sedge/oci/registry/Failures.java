@@ -75,7 +75,7 @@ final class Failures {
         if (e instanceof SSLException && (e instanceof SSLHandshakeException || isPlainAnswer(e))) {
             return ofTls(failed, at, e);
         }
-        throw new Transient(new OciException.Unavailable(failed + connection(at, e), e), null);
+        throw new Transient(new OciException.Unavailable(failed + connection(request, at, e), e), null);
     }
 
     private static OciException ofTls(String failed, String at, IOException e) {
@@ -95,7 +95,7 @@ final class Failures {
         return message.contains("unrecognized ssl message") || message.contains("plaintext connection");
     }
 
-    private static String connection(String at, IOException e) {
+    private static String connection(Request request, String at, IOException e) {
         if (has(e, UnresolvedAddressException.class) || has(e, UnknownHostException.class)) {
             return "the host of " + at + " is unknown; check its spelling and the name service";
         }
@@ -103,7 +103,9 @@ final class Failures {
             return "no connection to " + at + " in time; check the network and the firewall";
         }
         if (e instanceof HttpTimeoutException) {
-            return at + " did not answer in time; try again later";
+            boolean tls = request.uri().getScheme().equals("https");
+            return at + " did not answer in time; try again later"
+                    + (tls ? ", or with --plain-http if it does not speak TLS" : "");
         }
         if (e instanceof ConnectException) {
             return "the connection to " + at + " was refused; is the registry running, and is the port right?";

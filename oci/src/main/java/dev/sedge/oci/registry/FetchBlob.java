@@ -5,7 +5,9 @@ import dev.sedge.oci.ImageReference;
 import dev.sedge.oci.OciException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +55,7 @@ final class FetchBlob {
 
     /** The error for a stream that broke; {@link Transient} if it may be resumed. */
     OciException broken(Host host, IOException e) throws Transient {
-        return Failures.ofNetwork(caller.request(host, call(0), java.util.Optional.empty()), e);
+        return Failures.ofNetwork(caller.request(host, call(0), Optional.empty()), e);
     }
 
     /** One attempt to get the bytes from this offset on. */
@@ -80,7 +82,7 @@ final class FetchBlob {
                     new OciException.Unavailable(
                             action + " failed: " + response.uri().getRawAuthority()
                                     + " gives a wrong answer to a request for the rest of a blob"),
-                    java.time.Duration.ZERO);
+                    Duration.ZERO);
         }
         if (ContentEncoding.isEncoded(response)) {
             ranges = false;

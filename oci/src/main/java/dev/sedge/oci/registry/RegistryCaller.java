@@ -70,14 +70,30 @@ final class RegistryCaller {
         }
     }
 
+    /** {@code GET /v2/}, without credentials: a registry answers 200 or 401. */
+    void ping(Host host) throws OciException {
+        Call call = new Call("reach registry " + host.name(), "", "", Map.of(), Set.of(200, 401));
+        Backoff backoff = backoff();
+        while (true) {
+            Request request = request(host, call, Optional.empty());
+            try (Response response = send(host, request)) {
+                if (!call.welcome().contains(response.status())) {
+                    throw Failures.ofStatus(request, response, "none", clock.instant());
+                }
+                return;
+            } catch (Transient e) {
+                backoff.pause(call.action(), e);
+            }
+        }
+    }
+
     /** One attempt. The answer has a welcome status; the caller reads and closes it. */
     Response attempt(Host host, Call call) throws OciException, Transient {
         Credentials who = credentials.credentials(host.name(), call.repository());
         Optional<String> authorization = authenticator.known(host, call.scope(), who);
         for (int tokens = 0; ; tokens++) {
             Request request = request(host, call, authorization);
-            Response response = transport.send(
-                    request, host.config(), (from, to) -> Destinations.refuseRedirect(from, to, host.base()));
+            Response response = send(host, request);
             if (call.welcome().contains(response.status())) {
                 return response;
             }
@@ -94,6 +110,10 @@ final class RegistryCaller {
                         authenticator.answer(request, response.challenges(), host, call.scope(), who, clock.instant()));
             }
         }
+    }
+
+    private Response send(Host host, Request request) throws OciException, Transient {
+        return transport.send(request, host.config(), (from, to) -> Destinations.refuseRedirect(from, to, host.base()));
     }
 
     Request request(Host host, Call call, Optional<String> authorization) {

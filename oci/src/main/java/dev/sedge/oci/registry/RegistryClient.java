@@ -65,6 +65,17 @@ public final class RegistryClient implements ContentSource {
         return BlobStream.open(endpoint, hostsFor(repository.host()), offset);
     }
 
+    /**
+     * Asks whether a host answers as a registry does, with or without a login; its mirrors are not asked.
+     *
+     * @param host as in references, with its port
+     * @throws OciException.Unavailable if nobody answers there, or not as a registry
+     * @throws OciException for every other failure, by its kind
+     */
+    public void ping(String host) throws OciException {
+        caller.ping(new Host(host, config(host), host));
+    }
+
     /** The mirrors in order, and the host itself at the end. */
     private List<Host> hostsFor(String origin) {
         HostConfig config = config(origin);

@@ -2,6 +2,7 @@ package dev.sedge.oci.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.List;
@@ -38,7 +39,7 @@ record Response(int status, HttpHeaders headers, URI uri, boolean foreign, Input
         try {
             body.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -153,7 +153,7 @@ final class TokenAuth {
             if (body.length > Manifest.MAX_BYTES) {
                 throw new OciException.TooLarge(what + " is larger than " + Manifest.MAX_BYTES + " bytes");
             }
-            answer = Json.parseObject(body, what);
+            answer = parse(body, what);
         } catch (OciException e) {
             throw e;
         } catch (IOException e) {
@@ -170,6 +170,15 @@ final class TokenAuth {
                 .map(JsonNode::longValue)
                 .orElse(DEFAULT_SECONDS);
         return new Token(token.get(), Math.max(0, Math.min(seconds, MAX_SECONDS)));
+    }
+
+    private static ObjectNode parse(byte[] body, String what) throws OciException {
+        try {
+            return Json.parseObject(body, what);
+        } catch (OciException.Corrupt e) {
+            // Its text and its cause may quote the answer, and so a token.
+            throw new OciException.Unauthorized(what + " is not valid JSON");
+        }
     }
 
     private static String query(Optional<String> service, Set<String> scopes) {

@@ -4,25 +4,22 @@ import dev.sedge.oci.Descriptor;
 import dev.sedge.oci.Digest;
 import dev.sedge.oci.ImageReference;
 import dev.sedge.oci.OciException;
-import dev.sedge.oci.internal.Json;
 import dev.sedge.oci.internal.LocalFiles;
-import dev.sedge.oci.internal.Text;
 import dev.sedge.oci.layer.RootfsUnpacker;
 import dev.sedge.oci.layer.UnpackLimits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Images on disk, in one directory that is an OCI image layout: blobs by their digest, names, and unpacked root file
@@ -37,7 +34,7 @@ import java.util.UUID;
 @SuppressWarnings("try") // A lock is held, not used.
 public final class ContentStore implements AutoCloseable {
     static final String TEMPORARY = ".tmp-";
-    private static final String LAYOUT_VERSION = "1";
+    private static final System.Logger LOG = System.getLogger(ContentStore.class.getName());
     private static final Duration KEEP_AFTER_CRASH = Duration.ofHours(1);
 
     private final StorePaths paths;
@@ -45,6 +42,7 @@ public final class ContentStore implements AutoCloseable {
     private final Disk disk;
     private final InstantSource clock;
     private final RefStore refs;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private ContentStore(StorePaths paths, Optional<StoreLocks> locks, Disk disk, InstantSource clock) {
         this.paths = paths;
@@ -62,7 +60,7 @@ public final class ContentStore implements AutoCloseable {
      * @throws OciException.Unsupported if a newer version with another layout made it
      */
     public static ContentStore open(Path root) throws OciException {
-        return open(root, Disk.REAL, InstantSource.system());
+        return open(root, RealDisk.INSTANCE, InstantSource.system());
     }
 
     static ContentStore open(Path root, Disk disk, InstantSource clock) throws OciException {
@@ -70,7 +68,7 @@ public final class ContentStore implements AutoCloseable {
         boolean existed = Files.isDirectory(paths.refs());
         Optional<StoreLocks> locks;
         try {
-            makeDirectories(paths);
+            new StoreLayout(paths).makeDirectories();
             locks = Optional.of(StoreLocks.open(paths.lock()));
         } catch (IOException e) {
             if (!existed || LocalFiles.isDiskFull(e)) {
@@ -98,10 +96,10 @@ public final class ContentStore implements AutoCloseable {
         return locks.isEmpty();
     }
 
-    /** Ends the use of the store by this object. */
+    /** Ends the use of the store by this object. Closing twice does nothing. */
     @Override
     public void close() throws OciException {
-        if (locks.isPresent()) {
+        if (closed.compareAndSet(false, true) && locks.isPresent()) {
             try {
                 locks.get().close();
             } catch (IOException e) {
@@ -145,8 +143,8 @@ public final class ContentStore implements AutoCloseable {
      */
     public byte[] read(Descriptor blob, int limit) throws OciException {
         if (blob.size() > limit) {
-            throw new OciException.TooLarge("blob " + blob.digest() + " has " + blob.size()
-                    + " bytes; at most " + limit + " are read here");
+            throw new OciException.TooLarge(
+                    "blob " + blob.digest() + " has " + blob.size() + " bytes; at most " + limit + " are read here");
         }
         byte[] content;
         try (InputStream in = openBlob(blob)) {
@@ -221,7 +219,8 @@ public final class ContentStore implements AutoCloseable {
      * @throws OciException.LocalFailure in a store that cannot be written
      */
     public Optional<Ingest> ingest(Descriptor blob) throws OciException {
-        StoreLocks.Held lock = writable().key(blobKey(paths.ingest(blob.digest()).getFileName().toString()));
+        StoreLocks.Held lock =
+                writable().key(blobKey(paths.ingest(blob.digest()).getFileName().toString()));
         boolean present = false;
         try {
             present = contains(blob);
@@ -354,8 +353,7 @@ public final class ContentStore implements AutoCloseable {
         }
         updateIndex();
         Removal collected = collectGarbage();
-        return new Removal(
-                doomed.stream().map(StoredReference::name).toList(), collected.blobs(), collected.bytes());
+        return new Removal(doomed.stream().map(StoredReference::name).toList(), collected.blobs(), collected.bytes());
     }
 
     /** Removes everything that no name and no lease reaches. */
@@ -438,60 +436,30 @@ public final class ContentStore implements AutoCloseable {
     }
 
     private StoreLocks writable() throws OciException {
-        return locks.orElseThrow(() ->
-                new OciException.LocalFailure("the image store " + paths.root() + " cannot be written; choose another"));
-    }
-
-    private static void makeDirectories(StorePaths paths) throws IOException {
-        for (Path directory : paths.directories()) {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(
-                        directory,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-        }
+        return locks.orElseThrow(() -> new OciException.LocalFailure(
+                "the image store " + paths.root() + " cannot be written; choose another"));
     }
 
     private void initialize() throws IOException {
-        requireVersion();
+        StoreLayout layout = new StoreLayout(paths);
+        layout.requireVersion();
         if (locks.isPresent()) {
             try (StoreLocks.Held held = locks.get().key("layout")) {
-                writeOnce(paths.version(), LAYOUT_VERSION + "\n");
-                writeOnce(
-                        paths.ociLayout(),
-                        Json.object().put("imageLayoutVersion", "1.0.0").toString());
+                layout.write(disk);
             }
             rootfses().recover();
             updateIndex();
         }
     }
 
-    private void requireVersion() throws IOException {
-        try {
-            String version = Files.readString(paths.version(), StandardCharsets.UTF_8).trim();
-            if (!version.equals(LAYOUT_VERSION)) {
-                throw new OciException.Unsupported("the image store " + paths.root() + " has layout "
-                        + Text.quote(version) + ", and this version knows only layout " + LAYOUT_VERSION);
-            }
-        } catch (NoSuchFileException e) {
-            // A new store.
-        }
-    }
-
-    private void writeOnce(Path file, String content) throws IOException {
-        if (!Files.exists(file)) {
-            disk.replace(
-                    file,
-                    file.resolveSibling(TEMPORARY + file.getFileName()),
-                    content.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
+    /** The index is derived, and made anew by the next change or the next start: a full disk must not stop a removal. */
     private void updateIndex() throws OciException {
         try (StoreLocks.Held held = writable().key("index")) {
             IndexFile.write(paths.index(), refs.list(), disk);
+        } catch (OciException.Cancelled e) {
+            throw e;
         } catch (IOException e) {
-            throw LocalFiles.failure("write " + paths.index(), e);
+            LOG.log(System.Logger.Level.DEBUG, "could not write " + paths.index(), e);
         }
     }
 

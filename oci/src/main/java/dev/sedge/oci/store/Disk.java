@@ -1,6 +1,5 @@
 package dev.sedge.oci.store;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -9,9 +8,6 @@ import java.nio.file.StandardCopyOption;
 
 /** How the store writes files; tests put a disk in its place that fills up. */
 interface Disk {
-    /** The real one. */
-    Disk REAL = FileOutputStreamDisk.INSTANCE;
-
     /** Opens a file for writing at its end or, truncated, at its beginning. */
     OutputStream open(Path file, boolean append) throws IOException;
 
@@ -29,24 +25,6 @@ interface Disk {
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
             throw e;
-        }
-    }
-
-    /** Streams that an interrupt does not close in the middle of a write. */
-    enum FileOutputStreamDisk implements Disk {
-        /** The only one. */
-        INSTANCE;
-
-        @Override
-        public OutputStream open(Path file, boolean append) throws IOException {
-            return new FileOutputStream(file.toFile(), append);
-        }
-
-        @Override
-        public void sync(OutputStream opened) throws IOException {
-            if (opened instanceof FileOutputStream file) {
-                file.getFD().sync();
-            }
         }
     }
 }

@@ -123,7 +123,6 @@ final class GarbageCollector {
                 return Optional.of(Manifest.parse(content, type));
             } catch (OciException e) {
                 // Not a document of this type: most blobs are none at all.
-                continue;
             }
         }
         return Optional.empty();
@@ -146,7 +145,8 @@ final class GarbageCollector {
         if (!old) {
             return;
         }
-        Optional<StoreLocks.Held> idle = locks.tryKey(ContentStore.blobKey(part.getFileName().toString()));
+        Optional<StoreLocks.Held> idle =
+                locks.tryKey(ContentStore.blobKey(part.getFileName().toString()));
         if (idle.isPresent()) {
             try (StoreLocks.Held held = idle.get()) {
                 LocalFiles.deleteTree(part);

@@ -46,7 +46,8 @@ final class ImageResolver {
     Optional<StoredImage> image(ImageReference name) {
         List<StoredReference> named = named(name);
         return images().stream()
-                .filter(image -> !named.isEmpty() && image.id().equals(named.get(0).id()))
+                .filter(image ->
+                        !named.isEmpty() && image.id().equals(named.get(0).id()))
                 .findFirst();
     }
 

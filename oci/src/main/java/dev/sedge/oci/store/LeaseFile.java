@@ -89,8 +89,8 @@ final class LeaseFile {
             for (String text : Json.texts(record, "digests", WHAT)) {
                 digests.add(Digest.parse(text));
             }
-            return Optional.of(new Content(
-                    Instant.parse(Json.text(record, "expires", WHAT).orElse("")), digests));
+            return Optional.of(
+                    new Content(Instant.parse(Json.text(record, "expires", WHAT).orElse("")), digests));
         } catch (NoSuchFileException | OciException | DateTimeException e) {
             return Optional.empty();
         }

@@ -100,9 +100,11 @@ final class RefStore {
                     paths.quarantine().resolve(file.getFileName()),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            LOG.log(System.Logger.Level.WARNING, "moved the unreadable " + file + " to quarantine", why);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "moved the unreadable " + file + " to quarantine: " + why.getMessage());
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "ignored the unreadable " + file, e);
+            LOG.log(System.Logger.Level.WARNING, "ignored the unreadable " + file + ": " + why.getMessage(), e);
         }
     }
 

@@ -61,7 +61,8 @@ final class RootfsStore {
             return Optional.empty();
         }
         UnpackedRootfs content = entry.get().content;
-        if (!entry.get().boot.equals(boot) && !RootfsUnpacker.scan(directory, content.skippedSpecials()).equals(content)) {
+        if (!entry.get().boot.equals(boot)
+                && !RootfsUnpacker.scan(directory, content.skippedSpecials()).equals(content)) {
             return Optional.empty();
         }
         return Optional.of(new StoredRootfs(directory, content));
@@ -78,8 +79,7 @@ final class RootfsStore {
             LocalFiles.deleteTree(temporary);
             try {
                 Files.createDirectory(
-                        temporary,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                        temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                 RootfsUnpacker unpacker = new RootfsUnpacker(temporary, limits);
                 unpacking.applyTo(unpacker);
                 UnpackedRootfs content = unpacker.finish();

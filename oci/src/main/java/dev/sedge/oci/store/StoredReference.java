@@ -14,8 +14,7 @@ import java.time.Instant;
  * @param size the bytes of the manifest, its config and its layers together
  * @param pulledAt when
  */
-public record StoredReference(
-        ImageReference name, Digest target, Descriptor manifest, long size, Instant pulledAt) {
+public record StoredReference(ImageReference name, Digest target, Descriptor manifest, long size, Instant pulledAt) {
     /** Drops the tag of a name that has a digest too, because the digest decides. */
     public StoredReference {
         name = canonical(name);

@@ -48,18 +48,17 @@ public enum ModuleKind {
      */
     public static void requireCoreModule(byte[] beginning, String what) throws OciException {
         switch (of(beginning)) {
-            case CORE_MODULE:
-                return;
-            case COMPONENT:
-                throw new OciException.Unsupported(what + " is a component or a Wasm module of a newer version, and only"
-                        + " core modules of WASI preview 1 run here; build it for wasm32-wasip1");
-            case TEXT:
+            case CORE_MODULE -> {}
+            case COMPONENT ->
+                throw new OciException.Unsupported(
+                        what + " is a component or a Wasm module of a newer version, and only"
+                                + " core modules of WASI preview 1 run here; build it for wasm32-wasip1");
+            case TEXT ->
                 throw new OciException.Unsupported(
                         what + " is WebAssembly text; translate it to binary, for example with wat2wasm");
-            case NATIVE:
+            case NATIVE ->
                 throw new OciException.Unsupported(what + " is a native program or a script, not a Wasm module");
-            default:
-                throw new OciException.Corrupt(what + " is not a Wasm module: it does not begin with \\0asm");
+            case OTHER -> throw new OciException.Corrupt(what + " is not a Wasm module: it does not begin with \\0asm");
         }
     }
 

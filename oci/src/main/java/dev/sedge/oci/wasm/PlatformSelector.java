@@ -64,8 +64,12 @@ public final class PlatformSelector {
     /** The error that says what the index offers instead. */
     public OciException.Unsupported noMatch(ImageIndex index) {
         List<String> offered = new ArrayList<>();
-        candidates(index).forEach(descriptor -> offered.add(
-                descriptor.platform().map(Platform::toString).map(Text::oneLine).orElse("no platform")));
+        candidates(index)
+                .forEach(descriptor -> offered.add(descriptor
+                        .platform()
+                        .map(Platform::toString)
+                        .map(Text::oneLine)
+                        .orElse("no platform")));
         boolean onlyComponents = !offered.isEmpty()
                 && candidates(index).stream()
                         .allMatch(descriptor -> descriptor

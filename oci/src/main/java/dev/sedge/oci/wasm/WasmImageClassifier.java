@@ -70,8 +70,7 @@ public final class WasmImageClassifier {
      * @throws OciException.Corrupt if the config is damaged
      */
     public static WasmImage classify(ImageManifest manifest, Optional<byte[]> config) throws OciException {
-        ImageConfig parsed =
-                config.isPresent() && readsConfig(manifest) ? ImageConfig.parse(config.get()) : NOTHING;
+        ImageConfig parsed = config.isPresent() && readsConfig(manifest) ? ImageConfig.parse(config.get()) : NOTHING;
         return new WasmImageClassifier(manifest, parsed).classify();
     }
 

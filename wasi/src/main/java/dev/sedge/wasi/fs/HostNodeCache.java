@@ -1,6 +1,7 @@
 package dev.sedge.wasi.fs;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class HostNodeCache {
             if (node.identity().isSameObject(found)) {
                 return Optional.of(node.retain());
             }
-            stale = nodes.remove(key);
+            nodes.remove(key);
+            stale = node;
         } finally {
             lock.unlock();
         }
@@ -55,8 +57,9 @@ final class HostNodeCache {
                 dropped.add(before);
             }
             if (nodes.size() > MOST) {
-                Key oldest = nodes.keySet().iterator().next();
-                dropped.add(nodes.remove(oldest));
+                Iterator<HostNode> oldest = nodes.values().iterator();
+                dropped.add(oldest.next());
+                oldest.remove();
             }
         } finally {
             lock.unlock();

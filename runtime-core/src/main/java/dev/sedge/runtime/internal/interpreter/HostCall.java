@@ -57,7 +57,7 @@ final class HostCall implements WasmFunctionHandle {
             slot += parameter.slots();
         }
         long[] results = apply(instance, numbers);
-        Object[] references = new Object[resultSlots];
+        @Nullable Object[] references = new @Nullable Object[resultSlots];
         slot = 0;
         for (ValueType result : type.results()) {
             if (result == ValueType.EXTERNREF) {

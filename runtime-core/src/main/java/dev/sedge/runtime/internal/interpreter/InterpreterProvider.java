@@ -14,8 +14,12 @@ public final class InterpreterProvider implements EngineProvider {
 
     private static final int LONGEST_MESSAGE = 300;
 
+    /** What the parser keeps of one instruction, in bytes. */
+    private static final int HEAP_PER_INSTRUCTION = 80;
+
     @Override
     public ExecutableModule load(byte[] wasm, ModuleOutline outline) {
+        requireHeap(wasm, outline);
         byte[] core = withoutCustomSections(wasm, outline);
         try {
             WasmModule module = Parser.parse(core);
@@ -28,6 +32,18 @@ public final class InterpreterProvider implements EngineProvider {
             throw new InvalidModuleException("module is invalid: " + firstOf(Faults.text(e)));
         } catch (RuntimeException e) {
             throw new InvalidModuleException("module is invalid: " + firstOf(e.toString()), e);
+        }
+    }
+
+    /** A full heap would hurt every other guest, so what cannot fit is refused before it is tried. */
+    private static void requireHeap(byte[] wasm, ModuleOutline outline) {
+        long needed = outline.instructionCount() * HEAP_PER_INSTRUCTION + 2L * wasm.length;
+        Runtime jvm = Runtime.getRuntime();
+        long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
+        if (needed > jvm.maxMemory() / 2 && needed > free) {
+            throw new InvalidModuleException("module has " + outline.instructionCount()
+                    + " instructions, for which the interpreter needs about " + (needed >> 20)
+                    + " MiB of heap; the JVM has " + (jvm.maxMemory() >> 20) + " MiB, raise -Xmx");
         }
     }
 

@@ -1,36 +1,36 @@
 package dev.sedge.runtime.internal.scan;
 
+import dev.sedge.runtime.FunctionType;
 import dev.sedge.runtime.InvalidModuleException;
+import dev.sedge.runtime.ValueType;
 import java.util.Arrays;
+import java.util.List;
 
 /** The open blocks of a function body, outermost (the body itself) first. Labels count from the innermost. */
 final class BlockStack {
 
-    private int[] labelArity = new int[64];
-    private int[] resultArity = new int[64];
-    private int[] children = new int[64];
+    private FunctionType[] types = new FunctionType[64];
     private boolean[] loops = new boolean[64];
+    private int[] children = new int[64];
     private int depth;
     private int deepest;
 
     /** Starts a function body. */
-    void reset(int results) {
+    void reset(List<ValueType> results) {
         depth = 0;
         deepest = 0;
-        push(false, results, results);
+        push(false, new FunctionType(List.of(), results));
     }
 
-    void push(boolean loop, int label, int results) {
-        if (depth == labelArity.length) {
-            labelArity = Arrays.copyOf(labelArity, depth * 2);
-            resultArity = Arrays.copyOf(resultArity, depth * 2);
-            children = Arrays.copyOf(children, depth * 2);
+    void push(boolean loop, FunctionType type) {
+        if (depth == types.length) {
+            types = Arrays.copyOf(types, depth * 2);
             loops = Arrays.copyOf(loops, depth * 2);
+            children = Arrays.copyOf(children, depth * 2);
         }
-        labelArity[depth] = label;
-        resultArity[depth] = results;
-        children[depth] = 0;
+        types[depth] = type;
         loops[depth] = loop;
+        children[depth] = 0;
         if (depth > 0) {
             children[depth - 1]++;
         }
@@ -38,12 +38,15 @@ final class BlockStack {
         deepest = Math.max(deepest, depth);
     }
 
-    /** Closes the innermost block; the number of values it leaves. */
-    int pop() {
+    void requireOpen() {
         if (depth == 0) {
             throw new InvalidModuleException("module is invalid: a function body goes on after its end");
         }
-        return resultArity[--depth];
+    }
+
+    /** Closes the innermost block. */
+    FunctionType pop() {
+        return types[--depth];
     }
 
     /** Whether the block closed last was a loop. */
@@ -56,16 +59,21 @@ final class BlockStack {
         return depth == 0 ? 0 : children[depth - 1];
     }
 
-    /** How many values a branch to a label takes along. */
-    int labelArity(long label) {
+    /** The values that a branch to a label takes along. */
+    List<ValueType> labelTypes(long label) {
         if (label >= depth) {
             throw new InvalidModuleException("module is invalid: unknown label " + label);
         }
-        return labelArity[depth - 1 - (int) label];
+        int at = depth - 1 - (int) label;
+        return loops[at] ? types[at].parameters() : types[at].results();
     }
 
-    int innermostResults() {
-        return depth == 0 ? 0 : resultArity[depth - 1];
+    FunctionType innermost() {
+        return types[depth - 1];
+    }
+
+    List<ValueType> outermostResults() {
+        return types[0].results();
     }
 
     int depth() {

@@ -3,11 +3,12 @@ package dev.sedge.runtime.internal.scan;
 import dev.sedge.runtime.FunctionType;
 import dev.sedge.runtime.InvalidModuleException;
 import dev.sedge.runtime.ModuleLimits;
+import dev.sedge.runtime.ValueType;
+import java.util.List;
 
 /**
- * Skims the function bodies. It knows where instructions begin and which blocks are open, not what is on the operand
- * stack: enough to add up what a body will cost the parser and the validator behind it where that is more than its
- * length, and what one call of it will hold on the heap.
+ * Skims the function bodies: adds up what a body will cost the parser and the validator behind it where that is more
+ * than its length, and what one call of it will hold on the heap.
  */
 final class CodeScanner {
 
@@ -21,15 +22,18 @@ final class CodeScanner {
     private final ModuleOutline.Builder outline;
     private final ModuleLimits limits;
     private final BlockStack blocks = new BlockStack();
-    private long locals;
+    private final OperandStack operands = new OperandStack();
+    private final LocalTypes locals;
     private long work;
     private long pushed;
+    private long instructions;
     private boolean tailCalls;
 
     CodeScanner(ByteReader in, ModuleOutline.Builder outline, ModuleLimits limits) {
         this.in = in;
         this.outline = outline;
         this.limits = limits;
+        this.locals = new LocalTypes(limits);
     }
 
     void scan() {
@@ -44,6 +48,7 @@ final class CodeScanner {
             body(i);
         }
         outline.tailCalls = tailCalls;
+        outline.instructions = instructions;
     }
 
     private void body(int functionIndex) {
@@ -52,122 +57,206 @@ final class CodeScanner {
             throw tooMuch("bytes in one function", length, limits.functionBytes());
         }
         int end = in.position() + length;
-        int slots = locals();
         FunctionType type = outline.functionType(functionIndex);
-        blocks.reset(type.results().size());
+        int slots = locals.read(in, type);
+        blocks.reset(type.results());
+        operands.reset();
         pushed = 0;
         while (in.position() < end) {
+            instructions++;
+            blocks.requireOpen();
+            operands.step();
             instruction(in.u8());
         }
         if (in.position() != end || blocks.depth() != 0) {
             throw new InvalidModuleException(
                     "module is invalid: function body " + functionIndex + " does not end where its size says");
         }
-        outline.frameSlots[functionIndex] = type.parameterSlots() + slots + blocks.deepest();
-    }
-
-    private int locals() {
-        int groups = in.count("groups of locals", Integer.MAX_VALUE);
-        long total = 0;
-        for (int i = 0; i < groups; i++) {
-            long count = in.u32();
-            total += count * Types.value(in).slots();
-            if (total > limits.localsPerFunction()) {
-                throw tooMuch("locals in one function", total, limits.localsPerFunction());
-            }
-        }
-        locals += total;
-        if (locals > limits.locals()) {
-            throw tooMuch("locals", locals, limits.locals());
-        }
-        return (int) total;
+        outline.frameSlots[functionIndex] = slots + blocks.deepest();
     }
 
     private void instruction(int opcode) {
         switch (opcode) {
-            case 0x02, 0x03, 0x04 -> block(opcode == 0x03);
-            case 0x05 -> move(blocks.innermostResults());
+            case 0x00 -> operands.unreachable();
+            case 0x02, 0x03, 0x04 -> block(opcode);
+            case 0x05 -> otherArm();
+            case 0x08 -> leaveWith(outline.tag(in.u32()).type().parameters());
+            case 0x0A -> leaveWith(List.of(ValueType.EXNREF));
             case 0x0B -> end();
-            case 0x0C, 0x0D, 0xD5, 0xD6 -> branch(in.u32());
-            case 0x0E -> branchTable();
-            case 0x10 -> call(outline.functionType(in.u32()));
-            case 0x11 -> callIndirect();
-            case 0x12 -> tailCall(outline.functionType(in.u32()));
-            case 0x13 -> {
-                tailCalls = true;
-                callIndirect();
+            case 0x0C -> {
+                branch(in.u32());
+                operands.unreachable();
             }
-            case 0x14 -> call(outline.type(in.u32()));
-            case 0x15 -> tailCall(outline.type(in.u32()));
+            case 0x0D -> {
+                operands.pop('i');
+                branch(in.u32());
+            }
+            case 0x0E -> branchTable();
+            case 0x0F -> leaveWith(blocks.outermostResults());
+            case 0x10, 0x12 -> call(opcode == 0x12, outline.functionType(in.u32()));
+            case 0x11, 0x13 -> {
+                operands.pop('i');
+                call(opcode == 0x13, outline.type(in.u32()));
+                in.skipLeb();
+            }
+            case 0x14, 0x15 -> {
+                operands.pop(OperandStack.REFERENCE);
+                call(opcode == 0x15, outline.type(in.u32()));
+            }
+            case 0x1A -> operands.pop(OperandStack.ANY);
+            case 0x1B -> select();
+            case 0x1C -> typedSelect();
             case 0x1F -> tryTable();
-            default -> Immediates.skip(opcode, in);
+            default -> simple(opcode);
         }
     }
 
-    private void block(boolean loop) {
+    private void simple(int opcode) {
+        switch (opcode) {
+            case 0x20 -> operands.push(locals.get(in.u32(), operands));
+            case 0x21 -> operands.pop(locals.type(in.u32()));
+            case 0x22 -> {
+                char type = locals.type(in.u32());
+                operands.pop(type);
+                operands.push(type);
+            }
+            case 0x23 ->
+                operands.push(OperandStack.code(outline.global(in.u32()).value()));
+            case 0x24 -> operands.pop(OperandStack.code(outline.global(in.u32()).value()));
+            case 0xD5 -> {
+                operands.pop(OperandStack.REFERENCE);
+                branch(in.u32());
+                operands.push(OperandStack.REFERENCE);
+            }
+            case 0xD6 -> {
+                branch(in.u32());
+                operands.pop(OperandStack.ANY);
+            }
+            default -> {
+                String signature = Signatures.of(opcode, Immediates.skip(opcode, in));
+                if (signature.isEmpty()) {
+                    operands.unknown();
+                } else {
+                    operands.apply(signature);
+                }
+            }
+        }
+    }
+
+    private void block(int opcode) {
+        if (opcode == 0x04) {
+            operands.pop('i');
+        }
+        open(opcode == 0x03);
+    }
+
+    private void open(boolean loop) {
+        FunctionType type = blockType();
+        move(type.parameters().size());
+        operands.pop(type.parameters());
+        blocks.push(loop, type);
+        operands.enter();
+        operands.push(type.parameters());
+    }
+
+    private FunctionType blockType() {
         int code = in.peek();
         if (code == 0x40) {
             in.skip(1);
-            blocks.push(loop, 0, 0);
-        } else if ((code & 0xC0) == 0x40) {
-            Types.value(in);
-            blocks.push(loop, loop ? 0 : 1, 1);
-        } else {
-            FunctionType type = outline.type(in.signed());
-            int parameters = type.parameters().size();
-            int results = type.results().size();
-            move(parameters);
-            blocks.push(loop, loop ? parameters : results, results);
+            return FunctionType.of();
         }
+        if ((code & 0xC0) == 0x40) {
+            return FunctionType.of().returning(Types.value(in));
+        }
+        return outline.type(in.signed());
+    }
+
+    private void otherArm() {
+        FunctionType type = blocks.innermost();
+        move(type.results().size());
+        move(type.parameters().size());
+        operands.pop(type.results());
+        operands.restart();
+        operands.push(type.parameters());
     }
 
     private void end() {
-        int results = blocks.pop();
-        move(results);
+        List<ValueType> results = blocks.pop().results();
+        move(results.size());
+        operands.pop(results);
+        operands.leave();
+        if (blocks.depth() > 0) {
+            operands.push(results);
+        }
         if (blocks.wasLoop()) {
             work(2L * blocks.siblings());
         }
     }
 
+    /** Pops what a branch to the label takes along and pushes it again. */
     private void branch(long label) {
-        int arity = blocks.labelArity(label);
-        work(label + (long) VALUE * arity);
+        List<ValueType> taken = blocks.labelTypes(label);
+        work(label + (long) VALUE * taken.size());
+        operands.pop(taken);
+        operands.push(taken);
     }
 
     private void branchTable() {
+        operands.pop('i');
         int count = in.count("targets of one branch table", Integer.MAX_VALUE);
         for (int i = 0; i <= count; i++) {
             branch(in.u32());
         }
+        operands.unreachable();
     }
 
-    private void call(FunctionType type) {
+    private void leaveWith(List<ValueType> values) {
+        move(values.size());
+        operands.pop(values);
+        operands.unreachable();
+    }
+
+    private void call(boolean tail, FunctionType type) {
         move(type.parameters().size());
         move(type.results().size());
+        operands.call(type);
+        if (tail) {
+            tailCalls = true;
+            operands.unreachable();
+        }
     }
 
-    private void callIndirect() {
-        FunctionType type = outline.type(in.u32());
-        in.skipLeb();
-        call(type);
+    private void select() {
+        operands.pop('i');
+        char second = operands.pop(OperandStack.ANY);
+        char first = operands.pop(second);
+        operands.push(first == OperandStack.ANY ? second : first);
     }
 
-    private void tailCall(FunctionType type) {
-        tailCalls = true;
-        call(type);
+    private void typedSelect() {
+        operands.pop('i');
+        int count = in.count("types of one select", 1000);
+        char type = OperandStack.ANY;
+        for (int i = 0; i < count; i++) {
+            type = OperandStack.code(Types.value(in));
+        }
+        operands.pop(type);
+        operands.pop(type);
+        operands.push(type);
     }
 
     private void tryTable() {
-        block(false);
+        open(false);
         int count = in.count("handlers of one block", Integer.MAX_VALUE);
         for (int i = 0; i < count; i++) {
             int kind = in.u8();
             if (kind < 2) {
-                in.skipLeb();
-                move(8);
+                move(outline.tag(in.u32()).type().parameters().size());
             }
             // labels of handlers count from outside of the block itself
-            branch(in.u32() + 1);
+            long label = in.u32() + 1;
+            work(label + (long) VALUE * blocks.labelTypes(label).size());
+            operands.unchecked();
         }
     }
 
@@ -189,7 +278,7 @@ final class CodeScanner {
         }
     }
 
-    private static InvalidModuleException tooMuch(String what, long found, long allowed) {
+    static InvalidModuleException tooMuch(String what, long found, long allowed) {
         return new InvalidModuleException("module has " + found + " " + what + ", " + allowed + " are allowed");
     }
 }

@@ -13,24 +13,24 @@ final class Immediates {
 
     private Immediates() {}
 
-    static void skip(int opcode, ByteReader in) {
+    /** Skips them; the number behind the prefix where the opcode is one, else 0. */
+    static int skip(int opcode, ByteReader in) {
         if (opcode >= 0x45 && opcode <= 0xC4) {
-            return;
+            return 0;
         }
         if (opcode >= 0x28 && opcode <= 0x3E) {
             memoryArgument(in);
-            return;
+            return 0;
+        }
+        if (opcode >= 0xFC && opcode <= 0xFE) {
+            return prefixed(opcode, subOpcode(in), in);
         }
         switch (opcode) {
-            case 0x00, 0x01, 0x0A, 0x0F, 0x1A, 0x1B, 0xD1, 0xD4 -> {}
-            case 0x08, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x3F, 0x40, 0x41, 0x42, 0xD2 -> in.skipLeb();
+            case 0x01, 0xD1, 0xD4 -> {}
+            case 0x25, 0x26, 0x3F, 0x40, 0x41, 0x42, 0xD2 -> in.skipLeb();
             case 0x43 -> in.skip(4);
             case 0x44 -> in.skip(8);
-            case 0x1C -> types(in);
             case 0xD0 -> Types.heap(in.signed());
-            case 0xFC -> numeric(subOpcode(in), in);
-            case 0xFD -> vector(subOpcode(in), in);
-            case 0xFE -> atomic(subOpcode(in), in);
             case 0xFB, 0xD3 ->
                 throw new InvalidModuleException(
                         "module uses garbage-collected objects (GC proposal), which are not supported");
@@ -39,6 +39,16 @@ final class Immediates {
                         + Integer.toHexString(opcode) + "); build it with the standard one (try_table)");
             default -> throw illegal("0x" + Integer.toHexString(opcode));
         }
+        return 0;
+    }
+
+    private static int prefixed(int prefix, int opcode, ByteReader in) {
+        switch (prefix) {
+            case 0xFC -> numeric(opcode, in);
+            case 0xFD -> vector(opcode, in);
+            default -> atomic(opcode, in);
+        }
+        return opcode;
     }
 
     private static int subOpcode(ByteReader in) {
@@ -47,13 +57,6 @@ final class Immediates {
             throw illegal("with number " + opcode + " behind its prefix");
         }
         return (int) opcode;
-    }
-
-    private static void types(ByteReader in) {
-        int count = in.count("types of one select", 1000);
-        for (int i = 0; i < count; i++) {
-            Types.value(in);
-        }
     }
 
     private static void memoryArgument(ByteReader in) {

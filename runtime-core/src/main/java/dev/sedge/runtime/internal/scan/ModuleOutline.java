@@ -32,6 +32,7 @@ public final class ModuleOutline {
     private final int[] frameSlots;
     private final int maxFrameSlots;
     private final boolean tailCalls;
+    private final long instructions;
     private final int bytesBeforeCode;
 
     /** A run of bytes of the module. */
@@ -52,6 +53,7 @@ public final class ModuleOutline {
         frameSlots = builder.frameSlots;
         maxFrameSlots = Arrays.stream(frameSlots).max().orElse(0);
         tailCalls = builder.tailCalls;
+        instructions = builder.instructions;
         bytesBeforeCode = builder.bytesBeforeCode;
     }
 
@@ -121,6 +123,11 @@ public final class ModuleOutline {
         return customSections;
     }
 
+    /** How many instructions all function bodies have. */
+    public long instructionCount() {
+        return instructions;
+    }
+
     /** Where a byte of the code is in the file, given where it is in the module without custom sections. */
     public long fileOffset(long coreOffset) {
         return coreOffset + bytesBeforeCode;
@@ -144,6 +151,7 @@ public final class ModuleOutline {
         FunctionNames names = FunctionNames.NONE;
         int[] frameSlots = {};
         boolean tailCalls;
+        long instructions;
         int bytesBeforeCode;
 
         /** The code section comes next: what custom sections there were before it moves the offsets in it. */
@@ -165,6 +173,14 @@ public final class ModuleOutline {
                 throw new InvalidModuleException("module is invalid: unknown function " + functionIndex);
             }
             return types.get(functionTypes[(int) functionIndex]);
+        }
+
+        GlobalType global(long index) {
+            return element(globals, "global", index);
+        }
+
+        TagType tag(long index) {
+            return element(tags, "tag", index);
         }
 
         void addExport(String name, int kind, long index) {

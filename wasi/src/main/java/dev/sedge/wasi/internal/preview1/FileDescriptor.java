@@ -95,6 +95,9 @@ final class FileDescriptor extends Descriptor {
     private int readAt(IoVectors target, long position) throws ErrnoException {
         requireAllowed(access.readable);
         int total = target.total();
+        if (position > Long.MAX_VALUE - total) { // as Linux does, on every file system
+            throw new ErrnoException(Errno.INVAL);
+        }
         int done = 0;
         while (done < total) {
             int size;
@@ -102,9 +105,7 @@ final class FileDescriptor extends Descriptor {
             try {
                 ByteBuffer chunk = target.nextTarget(total - done);
                 wanted = chunk.remaining();
-                size = file.read(chunk, Math.addExact(position, done));
-            } catch (ArithmeticException e) {
-                break; // no file is that long
+                size = file.read(chunk, position + done);
             } catch (ErrnoException e) {
                 if (done > 0) {
                     break;

@@ -23,7 +23,8 @@ class RandomCallsTest {
     void randomGet_seeded_isTheSameInEveryRelease() {
         try (RawGuest guest = seeded(42)) {
             assertThat(guest.call("random_get", 1, 32)).isEqualTo(Errno.SUCCESS);
-            assertThat(HexFormat.of().formatHex(guest.bytesAt(0, 34))).isEqualTo("00" + "ec74bb75c2f7c42f12d529d1dac6cf09eb611e55c530c32eff2221e7ee48742a" + "00");
+            assertThat(HexFormat.of().formatHex(guest.bytesAt(0, 34)))
+                    .isEqualTo("00" + "ec74bb75c2f7c42f12d529d1dac6cf09eb611e55c530c32eff2221e7ee48742a" + "00");
         }
     }
 

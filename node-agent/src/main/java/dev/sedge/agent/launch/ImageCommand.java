@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param entrypoint replaces the image's entrypoint
  * @param args replace the image's default arguments, unless empty
  */
-public record Command(Optional<String> entrypoint, List<String> args) {
+public record ImageCommand(Optional<String> entrypoint, List<String> args) {
 
     /** Copies the list. */
-    public Command {
+    public ImageCommand {
         args = List.copyOf(args);
     }
 
