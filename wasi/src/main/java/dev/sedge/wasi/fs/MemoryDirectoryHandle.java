@@ -167,7 +167,7 @@ final class MemoryDirectoryHandle implements GuestDirectory {
         locked(() -> {
             MemoryNode node = get(name);
             Optional<MemoryNode> target = to.find(toName);
-            if (target.isPresent() && target.get() == node) {
+            if (target.isPresent() && target.get().equals(node)) {
                 return false;
             }
             if (node.isDirectory() && to.directory.isBeneath(node)) {
