@@ -202,7 +202,7 @@ final class MountDirectory implements GuestDirectory {
     }
 
     private MountDirectory sameMount(GuestDirectory other) throws ErrnoException {
-        if (other instanceof MountDirectory directory && directory.mount == mount) {
+        if (other instanceof MountDirectory directory && directory.mount.equals(mount)) {
             return directory;
         }
         throw new ErrnoException(Errno.XDEV);
