@@ -19,7 +19,7 @@ import net.jqwik.api.Tuple;
 
 /** Whatever a guest does, the kernel's file system, ours in memory and an overlay answer the same. */
 final class FileSystemsAgreeTest {
-    private enum Call {
+    enum Call {
         MKDIR,
         RMDIR,
         UNLINK,
@@ -36,7 +36,7 @@ final class FileSystemsAgreeTest {
         SET_TIMES
     }
 
-    private record Step(Call call, String path, String other) {}
+    record Step(Call call, String path, String other) {}
 
     @Provide
     Arbitrary<List<Step>> steps() {
