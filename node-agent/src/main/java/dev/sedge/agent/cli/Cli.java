@@ -1,8 +1,16 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.grant.ByteSize;
+import dev.sedge.agent.grant.ClockGrant;
+import dev.sedge.agent.grant.DirectoryGrant;
+import dev.sedge.agent.grant.Durations;
+import dev.sedge.agent.grant.EnvironmentVariable;
+import dev.sedge.agent.grant.RandomGrant;
+import dev.sedge.wasi.Randomness;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +48,12 @@ public final class Cli {
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(DirectoryGrant.class, DirectoryGrant::parseDir);
+        line.registerConverter(EnvironmentVariable.class, EnvironmentVariable::parse);
+        line.registerConverter(Randomness.class, RandomGrant::parse);
+        line.registerConverter(ClockGrant.class, ClockGrant::parse);
+        line.registerConverter(Duration.class, Durations::parse);
+        line.registerConverter(Long.class, ByteSize::parse);
         // All after the image or file belongs to the guest, options included.
         for (CommandLine command : line.getSubcommands().values()) {
             command.setStopAtPositional(command.getCommand() instanceof RunCommand);

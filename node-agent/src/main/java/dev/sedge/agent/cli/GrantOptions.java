@@ -1,11 +1,8 @@
 package dev.sedge.agent.cli;
 
-import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.agent.grant.ClockGrant;
 import dev.sedge.agent.grant.DirectoryGrant;
-import dev.sedge.agent.grant.Durations;
 import dev.sedge.agent.grant.EnvironmentVariable;
-import dev.sedge.agent.grant.RandomGrant;
 import dev.sedge.agent.launch.Grants;
 import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.wasi.CallListener;
@@ -22,12 +19,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/** The options by which a person grants a guest something. */
+/** The options by which a person grants a guest something; {@link Cli} knows how each type is written. */
 final class GrantOptions {
     @Option(
             names = {"-e", "--env"},
             paramLabel = "NAME=VALUE",
-            converter = VariableConverter.class,
             description = "A variable for the guest, which sees none of the host's.")
     List<EnvironmentVariable> environment = new ArrayList<>();
 
@@ -35,7 +31,6 @@ final class GrantOptions {
             names = "--random",
             paramLabel = "KIND",
             defaultValue = "secure",
-            converter = RandomConverter.class,
             description = "Random bytes: secure, none, or seed:N for the same in each run. Default: secure.")
     Randomness randomness = Randomness.none();
 
@@ -43,22 +38,16 @@ final class GrantOptions {
             names = "--clock",
             paramLabel = "KIND",
             defaultValue = "system",
-            converter = ClockConverter.class,
             description = "Clocks: system, none, or fixed:T, such as fixed:2026-01-31T12:00:00Z, which only sleeping"
                     + " moves on. Default: system.")
     ClockGrant clock = ClockGrant.parse("none");
 
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            converter = SizeConverter.class,
-            description = "The most memory the guest may have, such as 64Mi.")
+    @Option(names = "--memory", paramLabel = "SIZE", description = "The most memory the guest may have, such as 64Mi.")
     @Nullable Long memory;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = DurationConverter.class,
             description = "When to end the guest, such as 30s; the exit status is then 124. Default: never.")
     @Nullable Duration timeout;
 
@@ -68,7 +57,6 @@ final class GrantOptions {
     @Option(
             names = "--dir",
             paramLabel = "HOST::GUEST[:ro]",
-            converter = DirConverter.class,
             description = "A directory of the host, and the name the guest knows it by.")
     List<DirectoryGrant> directories = new ArrayList<>();
 
@@ -115,48 +103,6 @@ final class GrantOptions {
             }
         }
         return terminals;
-    }
-
-    private static final class VariableConverter implements ITypeConverter<EnvironmentVariable> {
-        @Override
-        public EnvironmentVariable convert(String value) {
-            return EnvironmentVariable.parse(value);
-        }
-    }
-
-    private static final class RandomConverter implements ITypeConverter<Randomness> {
-        @Override
-        public Randomness convert(String value) {
-            return RandomGrant.parse(value);
-        }
-    }
-
-    private static final class ClockConverter implements ITypeConverter<ClockGrant> {
-        @Override
-        public ClockGrant convert(String value) {
-            return ClockGrant.parse(value);
-        }
-    }
-
-    private static final class SizeConverter implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String value) {
-            return ByteSize.parse(value);
-        }
-    }
-
-    private static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            return Durations.parse(value);
-        }
-    }
-
-    private static final class DirConverter implements ITypeConverter<DirectoryGrant> {
-        @Override
-        public DirectoryGrant convert(String value) {
-            return DirectoryGrant.parseDir(value);
-        }
     }
 
     private static final class VolumeConverter implements ITypeConverter<DirectoryGrant> {
