@@ -5,6 +5,7 @@ import dev.sedge.agent.grant.ClockGrant;
 import dev.sedge.agent.grant.DirectoryGrant;
 import dev.sedge.agent.grant.Durations;
 import dev.sedge.agent.grant.EnvironmentVariable;
+import dev.sedge.agent.grant.GrantSyntaxException;
 import dev.sedge.agent.grant.RandomGrant;
 import dev.sedge.wasi.Randomness;
 import java.io.PrintStream;
@@ -74,7 +75,9 @@ public final class Cli {
     private int refuse(ParameterException e) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
-        line.getErr().println("sedge: " + e.getMessage() + "; try '" + name + " --help'");
+        // Wrapped by picocli, whose own words around it say less to a person.
+        Throwable problem = e.getCause() instanceof GrantSyntaxException grant ? grant : e;
+        line.getErr().println("sedge: " + problem.getMessage() + "; try '" + name + " --help'");
         return ExitCode.FAILURE;
     }
 

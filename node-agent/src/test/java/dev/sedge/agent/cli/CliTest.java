@@ -61,7 +61,7 @@ class CliTest {
                 "run ./none.wasm|no file ./none.wasm is here; an image is named without ./ or / in front",
                 "run ..|.. is a directory: name a Wasm module",
                 "run|Missing required parameter: 'IMAGE|FILE'; try 'sedge run --help'",
-                "run --memory lots x.wasm|'lots' is not a size: give a whole number of bytes",
+                "run --memory lots x.wasm|sedge: 'lots' is not a size: give a whole number of bytes",
                 "run --dir /a:/b x.wasm|'/a:/b' could mean HOST:GUEST or GUEST:HOST",
                 "run -e PATH x.wasm|'PATH' has no value",
                 "run --fast x.wasm|Unknown option: '--fast'; try 'sedge run --help'",
