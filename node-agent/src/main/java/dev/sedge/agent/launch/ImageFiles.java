@@ -3,6 +3,7 @@ package dev.sedge.agent.launch;
 import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.agent.grant.DirectoryGrant;
 import dev.sedge.oci.pull.PulledImage;
+import dev.sedge.wasi.WallClock;
 import dev.sedge.wasi.fs.GuestFileSystem;
 import dev.sedge.wasi.fs.HostDirectory;
 import dev.sedge.wasi.fs.InMemoryFileSystem;
@@ -31,8 +32,9 @@ final class ImageFiles {
      *
      * @throws LaunchException if something that is to be mounted is not there, or not to be had
      */
-    static GuestFileSystem open(PulledImage image, List<DirectoryGrant> grants) {
-        Mounts.Builder mounts = Mounts.builder(root(image));
+    static GuestFileSystem open(PulledImage image, Grants given) {
+        List<DirectoryGrant> grants = given.directories();
+        Mounts.Builder mounts = Mounts.builder(root(image, given.clock().wall()));
         try {
             grants.forEach(grant -> mount(mounts, grant));
         } catch (LaunchException e) {
@@ -42,8 +44,15 @@ final class ImageFiles {
         return mounts.build();
     }
 
-    private static GuestFileSystem root(PulledImage image) {
-        GuestFileSystem layer = InMemoryFileSystem.builder().limit(LAYER_LIMIT).build();
+    /** The writable layer. The times of its files come from the guest's own clock; without one they stay at 1970. */
+    static GuestFileSystem layer(WallClock clock) {
+        InMemoryFileSystem.Builder memory = InMemoryFileSystem.builder().limit(LAYER_LIMIT);
+        clock.source().ifPresent(memory::clock);
+        return memory.build();
+    }
+
+    private static GuestFileSystem root(PulledImage image, WallClock clock) {
+        GuestFileSystem layer = layer(clock);
         Optional<Path> files = image.rootfs();
         if (files.isEmpty()) {
             return layer;

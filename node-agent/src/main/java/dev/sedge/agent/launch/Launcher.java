@@ -60,7 +60,7 @@ public final class Launcher {
         List<String> words = words(image, command);
         WasmModule module = compile("image " + image.reference().name(), image.readModule(words.get(0)));
         WasiConfig.Builder config = configure(grants).args(words).environment(environment(image, grants));
-        GuestFileSystem files = ImageFiles.open(image, grants.directories());
+        GuestFileSystem files = ImageFiles.open(image, grants);
         config.preopen(Preopen.of(files, "/", Access.READ_WRITE));
         return new Guest(module, config.build(), grants.limits(), files::close, image.lease()::close);
     }
