@@ -15,7 +15,6 @@ import dev.sedge.oci.wasm.RunHints;
 import dev.sedge.oci.wasm.WasmImage;
 import dev.sedge.oci.wasm.WasmImageClassifier;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

@@ -61,7 +61,10 @@ final class Failures {
                         + (Origin.of(request.uri()).isPlain()
                                 ? "; if the registry speaks https, do not use --plain-http"
                                 : "; the registry does not understand this request"));
-            default -> new OciException.Unavailable(observed + "; is this an OCI registry?");
+            default ->
+                status >= 500
+                        ? OciException.Unavailable.unreachable(observed + "; the registry has trouble, try again later")
+                        : new OciException.Unavailable(observed + "; is this an OCI registry?");
         };
     }
 
@@ -73,8 +76,7 @@ final class Failures {
             return new OciException.Cancelled(request.action() + " was cancelled", e);
         }
         if (e instanceof BodyPipe.TooSlow) {
-            return OciException.Unavailable.unreachable(
-                    failed + at + " " + e.getMessage() + "; try again later", e);
+            return OciException.Unavailable.unreachable(failed + at + " " + e.getMessage() + "; try again later", e);
         }
         if (e instanceof SSLException && (e instanceof SSLHandshakeException || isPlainAnswer(e))) {
             return ofTls(failed, at, e);
