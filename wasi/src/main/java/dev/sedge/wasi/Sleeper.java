@@ -27,7 +27,7 @@ public interface Sleeper {
      * @return the sleeper, always the same
      */
     static Sleeper real() {
-        return RealSleeper.INSTANCE;
+        return Sleepers.REAL;
     }
 
     /**

@@ -82,7 +82,7 @@ final class Layouts {
             | RIGHT_FD_FILESTAT_GET
             | RIGHT_POLL
             | RIGHT_SOCK_SHUTDOWN;
-    static final long RIGHTS_LISTENER = RIGHTS_CONNECTION & ~RIGHT_SOCK_SHUTDOWN | RIGHT_SOCK_ACCEPT;
+    static final long RIGHTS_LISTENER = (RIGHTS_CONNECTION & ~RIGHT_SOCK_SHUTDOWN) | RIGHT_SOCK_ACCEPT;
     static final long RIGHTS_ALL = (1L << 30) - 1;
     static final long RIGHTS_PREOPEN_BASE = 0x7b7fe00;
     static final long RIGHTS_PREOPEN_INHERITING = 0xff7ffff;
