@@ -7,6 +7,7 @@ import dev.sedge.agent.cri.CriException;
 import dev.sedge.agent.cri.v1.ContainerConfig;
 import dev.sedge.agent.cri.v1.LinuxContainerResources;
 import dev.sedge.agent.io.ClientStreams;
+import dev.sedge.agent.io.ContainerIo;
 import dev.sedge.agent.launch.GuestEnd;
 import dev.sedge.agent.launch.LaunchException;
 import dev.sedge.agent.launch.PreparedContainer;
@@ -45,12 +46,11 @@ public final class Container {
     private final ReentrantLock startAndRemoval = new ReentrantLock();
     private final Execs execs = new Execs();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile ContainerConfig config; // Its resources change while others read it.
     private volatile Lifecycle lifecycle; // Changed by whoever starts it and by the guest's thread, read by all.
     private volatile Optional<Running> running = Optional.empty(); // Set once by the start, read by all.
     private boolean removed; // Guarded by startAndRemoval.
 
-    private record Running(RunningGuest guest, ContainerStreams streams) {}
+    private record Running(RunningGuest guest, ContainerIo streams) {}
 
     /** A container that was made now. */
     static Container created(PodContext context, ContainerRecord record, PreparedContainer prepared) {
@@ -69,7 +69,6 @@ public final class Container {
         this.prepared = prepared;
         this.lifecycle = lifecycle;
         recorder = new ContainerRecorder(context.store(), made);
-        config = made.getConfig();
     }
 
     /** The id. */
@@ -84,7 +83,7 @@ public final class Container {
 
     /** What kubelet asked for, unaltered but for the resources, which are those of the latest update. */
     public ContainerConfig config() {
-        return config;
+        return recorder.record().getConfig();
     }
 
     /** The id of its image. */
@@ -170,12 +169,12 @@ public final class Container {
     }
 
     private Commit startProgram() throws CriException {
-        ContainerStreams streams = openStreams();
+        ContainerIo streams = openStreams();
         RunningGuest guest;
         try {
             guest = prepared.orElseThrow().start(streams.guestStdio());
         } catch (LaunchException e) {
-            streams.end();
+            streams.close();
             throw startFailed(e);
         }
         running = Optional.of(new Running(guest, streams));
@@ -187,15 +186,19 @@ public final class Container {
         return commit;
     }
 
-    private ContainerStreams openStreams() throws CriException {
-        ContainerConfig wanted = config;
+    private ContainerIo openStreams() throws CriException {
+        ContainerConfig wanted = config();
         try {
             Optional<Path> log = logFile();
             if (log.isPresent()) {
                 Files.createDirectories(log.get().toAbsolutePath().getParent());
             }
-            return context.streams()
-                    .open(new ContainerStreams.Options(log, wanted.getStdin(), wanted.getStdinOnce(), wanted.getTty()));
+            return ContainerIo.open(new ContainerIo.Options(
+                    log,
+                    wanted.getStdin(),
+                    wanted.getStdinOnce(),
+                    wanted.getTty(),
+                    context.settings().attachGrace()));
         } catch (IOException e) {
             throw startFailed(new IOException("cannot open its log " + made.getLogFile() + ": " + e, e));
         }
@@ -204,17 +207,17 @@ public final class Container {
     // As other runtimes do it: the container has exited, so that kubelet shows why and makes the next one.
     private CriException startFailed(Exception cause) {
         String message = "container " + id() + " cannot be started: " + cause.getMessage();
-        end(new GuestEnd(START_ERROR, "StartError", message));
+        end(Lifecycle.running(context.settings().now()), new GuestEnd(START_ERROR, "StartError", message));
         return new CriException(CriException.Kind.FAILED_PRECONDITION, message, cause);
     }
 
     private void ended(GuestEnd end) {
         running.ifPresent(now -> now.streams().end());
-        execs.stop();
-        end(end);
+        end(lifecycle, end);
+        execs.stop(); // Now that no more are started.
     }
 
-    private void end(GuestEnd end) {
+    private void end(Lifecycle started, GuestEnd end) {
         GuestEnd told = context.shutdown().get() ? new GuestEnd(Recovery.LOST, "Error", Recovery.STOPPED) : end;
         Lifecycle exited = lifecycle.exited(context.settings().now(), told.exitCode(), told.reason(), told.message());
         try {
@@ -232,7 +235,10 @@ public final class Container {
 
     /** Stops its program at once, without waiting. */
     void interrupt() {
-        running.ifPresent(now -> now.guest().stop(KILLED));
+        running.ifPresent(now -> {
+            now.guest().stop(KILLED);
+            now.streams().release();
+        });
     }
 
     /**
@@ -255,8 +261,12 @@ public final class Container {
             return;
         }
         Duration patience = context.settings().stopPatience();
+        await(ended, timeout.compareTo(patience) > 0 ? timeout : patience);
+    }
+
+    private void await(CompletableFuture<Void> end, Duration patience) throws CriException, InterruptedException {
         try {
-            ended.get((timeout.compareTo(patience) > 0 ? timeout : patience).toMillis(), TimeUnit.MILLISECONDS);
+            end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e); // It is only ever completed normally.
         } catch (TimeoutException e) {
@@ -274,7 +284,7 @@ public final class Container {
             }
             interrupt();
             awaitEnd(Duration.ZERO);
-            execs.stop();
+            await(execs.stop(), context.settings().stopPatience());
             forget();
         } finally {
             startAndRemoval.unlock();
@@ -291,6 +301,19 @@ public final class Container {
         prepared.ifPresent(PreparedContainer::close);
         context.directories().delete(context.directories().container(id()));
         LOG.log(INFO, () -> "container removed: " + describe());
+    }
+
+    /** Gives back what it holds, though nobody was told of it. */
+    void discard() {
+        startAndRemoval.lock();
+        try {
+            if (!removed) {
+                removed = true;
+                prepared.ifPresent(PreparedContainer::close);
+            }
+        } finally {
+            startAndRemoval.unlock();
+        }
     }
 
     /** Starts another program in it. */
@@ -313,7 +336,7 @@ public final class Container {
     }
 
     /** Connects a client to its streams until it ends or the client goes. */
-    void attach(ClientStreams client) throws CriException, IOException, InterruptedException {
+    void attach(ClientStreams client) throws CriException, InterruptedException {
         requireRunning("attach to");
         running.orElseThrow().streams().attach(client);
     }
@@ -351,11 +374,8 @@ public final class Container {
                     "cannot change the limits of container " + id() + ": " + e.getMessage(),
                     e);
         }
-        ContainerConfig.Builder changed = config.toBuilder();
-        changed.getLinuxBuilder().getResourcesBuilder().mergeFrom(update);
-        config = changed.build();
         try {
-            recorder.config(config).await();
+            recorder.resources(update).await();
         } catch (IOException e) {
             throw notStored("limits", e);
         }
@@ -363,8 +383,8 @@ public final class Container {
 
     /** Itself in the agent's log. */
     String describe() {
-        return "container=" + id() + " name=" + config.getMetadata().getName() + " attempt="
-                + Integer.toUnsignedString(config.getMetadata().getAttempt()) + " sandbox=" + sandboxId();
+        return "container=" + id() + " name=" + made.getConfig().getMetadata().getName() + " attempt="
+                + Integer.toUnsignedString(made.getConfig().getMetadata().getAttempt()) + " sandbox=" + sandboxId();
     }
 
     private CriException notStored(String what, IOException cause) {

@@ -39,6 +39,12 @@ final class ContainerMaker {
         containers.add(container.id(), container);
     }
 
+    /** Forgets a container that was removed. */
+    void release(Container container) {
+        containers.remove(container.id());
+        containers.release(nameOf(container.sandboxId(), container.config()), container.id());
+    }
+
     Container make(PodSandbox sandbox, ContainerConfig config) throws CriException, InterruptedException {
         sandbox.requireReady();
         String id = Ids.next();
@@ -71,18 +77,18 @@ final class ContainerMaker {
             throws CriException, InterruptedException {
         ContainerImage image = images.get(config.getImage().getImage());
         PreparedContainer prepared = prepare(sandbox, config, id, image);
-        boolean made = false;
+        Container container = Container.created(context, record(sandbox, config, id, image), prepared);
+        boolean kept = false;
         try {
             if (Thread.interrupted()) {
                 throw new InterruptedException("nobody waits for container " + id + " any more");
             }
-            Container container = Container.created(context, record(sandbox, config, id, image), prepared);
-            store(sandbox, container);
-            made = true;
+            keep(sandbox, container);
+            kept = true;
             return container;
         } finally {
-            if (!made) {
-                prepared.close();
+            if (!kept) {
+                container.discard();
             }
         }
     }
@@ -118,7 +124,7 @@ final class ContainerMaker {
     }
 
     // Whoever stops the sandbox after this sees the container; whoever stopped it before is seen here.
-    private void store(PodSandbox sandbox, Container container) throws CriException {
+    private void keep(PodSandbox sandbox, Container container) throws CriException {
         try {
             context.store().put(container.record()).await();
             containers.add(container.id(), container);

@@ -1,6 +1,8 @@
 package dev.sedge.agent.pod;
 
 import dev.sedge.agent.cri.v1.ContainerConfig;
+import dev.sedge.agent.cri.v1.LinuxContainerConfig;
+import dev.sedge.agent.cri.v1.LinuxContainerResources;
 import dev.sedge.agent.state.StateStore;
 import dev.sedge.agent.state.StateStore.Commit;
 import dev.sedge.agent.state.v1.ContainerEnd;
@@ -37,10 +39,19 @@ final class ContainerRecorder {
         }
     }
 
-    Commit config(ContainerConfig config) {
+    /** What the update does not set stays. */
+    Commit resources(LinuxContainerResources update) {
         lock.lock();
         try {
-            return put(record.toBuilder().setConfig(config).build());
+            ContainerConfig config = record.getConfig();
+            LinuxContainerResources resources = config.getLinux().getResources().toBuilder()
+                    .mergeFrom(update)
+                    .build();
+            LinuxContainerConfig linux =
+                    config.getLinux().toBuilder().setResources(resources).build();
+            return put(record.toBuilder()
+                    .setConfig(config.toBuilder().setLinux(linux))
+                    .build());
         } finally {
             lock.unlock();
         }

@@ -8,9 +8,4 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param shutdown whether the agent ends, and the guests with it
  */
-record PodContext(
-        PodSettings settings,
-        StateStore store,
-        PodDirectories directories,
-        ContainerStreams.Factory streams,
-        AtomicBoolean shutdown) {}
+record PodContext(PodSettings settings, StateStore store, PodDirectories directories, AtomicBoolean shutdown) {}

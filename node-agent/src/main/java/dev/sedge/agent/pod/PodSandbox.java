@@ -42,7 +42,7 @@ public final class PodSandbox {
     }
 
     /** Fails if it was stopped, or is of an earlier run of the agent. */
-    void requireReady() throws CriException {
+    public void requireReady() throws CriException {
         if (!ready) {
             throw new CriException(
                     CriException.Kind.FAILED_PRECONDITION,

@@ -1,5 +1,6 @@
 package dev.sedge.agent.pod;
 
+import dev.sedge.agent.io.ContainerIo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +13,12 @@ import java.time.InstantSource;
  * @param clock the time of what happens
  * @param stopPatience how long a container that was stopped may take to end, at least; it is stopped at once, so only a
  *     defect takes longer
+ * @param attachGrace how long the first output of a container waits for its client, if it has input for one client only
  */
-public record PodSettings(Path root, InstantSource clock, Duration stopPatience) {
+public record PodSettings(Path root, InstantSource clock, Duration stopPatience, Duration attachGrace) {
     /** The settings of an agent with this root. */
     public static PodSettings of(Path root) {
-        return new PodSettings(root, InstantSource.system(), Duration.ofSeconds(10));
+        return new PodSettings(root, InstantSource.system(), Duration.ofSeconds(10), ContainerIo.DEFAULT_GRACE);
     }
 
     /** Nanoseconds since 1970. */

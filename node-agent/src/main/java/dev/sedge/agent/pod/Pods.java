@@ -43,11 +43,9 @@ public final class Pods implements AutoCloseable {
      * @param store stays the caller's
      * @throws IOException if the root cannot be written
      */
-    public static Pods open(
-            PodSettings settings, StateStore store, ContainerImages images, ContainerStreams.Factory streams)
-            throws IOException {
+    public static Pods open(PodSettings settings, StateStore store, ContainerImages images) throws IOException {
         PodDirectories directories = new PodDirectories(settings.root());
-        Pods pods = new Pods(new PodContext(settings, store, directories, streams, new AtomicBoolean()), images);
+        Pods pods = new Pods(new PodContext(settings, store, directories, new AtomicBoolean()), images);
         pods.recover();
         Thread cleaner = new Thread(directories::deleteLeftovers, "sedge-leftovers");
         cleaner.setDaemon(true);
@@ -213,8 +211,7 @@ public final class Pods implements AutoCloseable {
 
     private void remove(Container container) throws CriException, InterruptedException {
         container.remove();
-        containers.remove(container.id());
-        containers.release(ContainerMaker.nameOf(container.sandboxId(), container.config()), container.id());
+        maker.release(container);
     }
 
     /**
@@ -256,7 +253,7 @@ public final class Pods implements AutoCloseable {
     }
 
     /** Connects a client to a container until that ends or the client goes. */
-    public void attach(String id, ClientStreams client) throws CriException, IOException, InterruptedException {
+    public void attach(String id, ClientStreams client) throws CriException, InterruptedException {
         container(id).attach(client);
     }
 
