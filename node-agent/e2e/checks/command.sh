@@ -1,5 +1,7 @@
 # The article's command, and what kubectl run does with a guest.
 
+heading "the command"
+
 ready_in_time() {
     local took
     took=$(cat "$state/ready") || return
@@ -51,7 +53,7 @@ annotation_in_the_override() {
 
 exit_status_is_passed_on() { # KUBECTL CODE
     SEDGE_E2E_KUBECTL=$1 run "$e2e/terminal.py" "$e2e/kubectl" run -it --rm --restart=Never "exit-$2" --image=$steps_image \
-        -- say hello then exit "$2"
+        -- say hello and exit "$2"
     out=${out//$'\r'/}
     expect "$2" && once '^hello$'
 }
@@ -65,7 +67,7 @@ more "the command as for kubectl 1.18" annotation_in_the_override
 # All lines once and in order, although kubectl may come too early, in time or too late.
 ten_megabytes_through_attach() { # KUBECTL
     SEDGE_E2E_KUBECTL=$1 run "$e2e/kubectl" run -i --rm --restart=Never flood --image=$steps_image --pod-running-timeout=2m \
-        -- lines 100000 100 then exit 3
+        -- lines 100000 100 and exit 3
     expect 3 || return
     grep -E '^[0-9]+ ' "$work/out" >"$work/lines"
     awk 'length($0) != 100 || $1 != NR { print "line " NR " is: " $0; bad = 1; exit } END { if (!bad && NR != 100000) { print NR " lines"; bad = 1 } exit bad }' "$work/lines"

@@ -1,7 +1,9 @@
 # How guests end, and what is refused before they begin.
 
+heading "ends and refusals"
+
 trap_with_a_trace() {
-    pod trap --container 'env: [{name: A, value: b}]' -- say before then fail
+    pod trap --container 'env: [{name: A, value: b}]' -- say before and fail
     ended trap || return
     expect 134 && is "$out" before && is "$(field trap c.state.terminated.reason)" Error &&
         matches "$(field trap c.state.terminated.message)" unreachable deepest fail
@@ -9,14 +11,14 @@ trap_with_a_trace() {
 check "a trap is exit status 134, its trace the termination message" trap_with_a_trace
 
 out_of_memory() {
-    pod memory --container 'resources: {limits: {memory: 32Mi}}' -- grow 24 then say fits then grow 40
+    pod memory --container 'resources: {limits: {memory: 32Mi}}' -- grow 24 and say fits and grow 40
     ended memory || return
     expect 137 && is "$out" fits && is "$(field memory c.state.terminated.reason)" OOMKilled
 }
 check "a guest beyond its memory limit is OOMKilled, 137" out_of_memory
 
 endless_loop_is_deleted_at_once() {
-    pod spin --grace 60 -- say begun then spin
+    pod spin --grace 60 -- say begun and spin
     log_has spin begun || return
     local begin
     begin=$(date +%s%N)
@@ -50,7 +52,7 @@ spec:
   volumes: [{name: data, emptyDir: {}}]
   initContainers:
   - {name: one, image: $steps_image, args: [write, /data/one, first], volumeMounts: [{name: data, mountPath: /data}]}
-  - {name: two, image: $steps_image, args: [cat, /data/one, then, write, /data/two, second], volumeMounts: [{name: data, mountPath: /data}]}
+  - {name: two, image: $steps_image, args: [cat, /data/one, and, write, /data/two, second], volumeMounts: [{name: data, mountPath: /data}]}
   containers:
   - {name: main, image: $steps_image, args: [cat, /data/one, /data/two], volumeMounts: [{name: data, mountPath: /data}]}
 YAML
@@ -65,8 +67,8 @@ failed_init_container_ends_the_pod() {
 more "an init container that fails ends the pod" failed_init_container_ends_the_pod
 
 termination_message_of_the_guest() {
-    pod message -- write /dev/termination-log "it was too late" then exit 5
-    pod fallback --container 'terminationMessagePolicy: FallbackToLogsOnError' -- complain no bread left then exit 6
+    pod message -- write /dev/termination-log "it was too late" and exit 5
+    pod fallback --container 'terminationMessagePolicy: FallbackToLogsOnError' -- complain no bread left and exit 6
     ended message && expect 5 && is "$(field message c.state.terminated.message)" "it was too late" || return
     ended fallback && expect 6 && matches "$(field fallback c.state.terminated.message)" 'no bread left'
 }
@@ -154,20 +156,20 @@ environment_and_directory() {
     pod environment --image e2e/plain:1 --container 'command: [../steps.wasm], workingDir: /work, env: [
         {name: COLOUR, valueFrom: {configMapKeyRef: {name: settings, key: colour}}},
         {name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}, {name: BOTH, value: "$(NAME)/$(COLOUR)"}]' \
-        -- env then cat here
+        -- env and cat here
     ended environment && expect 0 && matches "$out" '^COLOUR=green$' '^BOTH=environment/green$' '^FROM=image$' '^PWD=/work$' '^x$'
 }
 check "variables, and a working directory that relative paths start from" environment_and_directory
 
 host_files() {
-    pod files --spec 'hostname: edge' -- cat /etc/hostname then cat /etc/resolv.conf then cat /etc/hosts
+    pod files --spec 'hostname: edge' -- cat /etc/hostname and cat /etc/resolv.conf and cat /etc/hosts
     ended files && expect 0 && matches "$out" '^edge$' '^nameserver 10.96.0.10$' '^search default.svc.cluster.local' 'localhost'
 }
 check "hostname, hosts and resolv.conf" host_files
 
 read_only_root() {
     pod rootro --container 'securityContext: {readOnlyRootFilesystem: true}' -- write /new text
-    pod rootrw -- write /new text then cat /new
+    pod rootrw -- write /new text and cat /new
     ended rootro && expect 1 && matches "$out" 'Read-only file system' || return
     ended rootrw && expect 0 && is "$out" text
 }
@@ -181,7 +183,7 @@ security_context_that_a_sandbox_gives_anyway() {
 more "a security context that asks for less is accepted" security_context_that_a_sandbox_gives_anyway
 
 annotations_of_a_pod() {
-    pod seeded --annotations '"sedge.dev/timeout": 1s' -- say begun then spin
+    pod seeded --annotations '"sedge.dev/timeout": 1s' -- say begun and spin
     pod greedy --annotations '"sedge.dev/timeout": soon' -- say begun
     ended seeded && expect 124 && is "$out" begun || return
     event greedy 'sedge.dev/timeout' 30 || return

@@ -1,4 +1,4 @@
-// Does what its arguments say, one step after the other; the word "then" stands between two steps. A step that fails says
+// Does what its arguments say, one step after the other; the word "and" stands between two steps. A step that fails says
 // why on standard error and ends the guest with 1.
 //
 //   say WORD…          prints the words          complain WORD…   the same on standard error
@@ -10,6 +10,7 @@
 //   sleep SECONDS      sleeps                    spin             computes for ever
 //   grow MIB           takes memory until it has so much; a refusal ends in a trap
 //   work MS            computes for as long      fail             traps, two calls deep
+//   recurse            calls itself for ever      open               opens a file until it is refused
 //   exit CODE          ends
 #include <errno.h>
 #include <fcntl.h>
@@ -132,6 +133,19 @@ static __attribute__((noinline)) void fail(void) {
     puts("not reached");
 }
 
+static __attribute__((noinline)) int recurse(volatile int *depth) {
+    volatile int here = *depth + 1;
+    return recurse(&here) + here;
+}
+
+static void open_all(void) {
+    long count = 0;
+    while (open("/steps.wasm", O_RDONLY) >= 0) {
+        count++;
+    }
+    printf("%ld opened: %s\n", count, strerror(errno));
+}
+
 static void step(int count, char **word) {
     const char *name = word[0];
     if (strcmp(name, "say") == 0) {
@@ -165,6 +179,11 @@ static void step(int count, char **word) {
         work(atol(word[1]));
     } else if (strcmp(name, "grow") == 0 && count == 2) {
         grow((size_t)atol(word[1]));
+    } else if (strcmp(name, "recurse") == 0) {
+        int depth = 0;
+        recurse(&depth);
+    } else if (strcmp(name, "open") == 0) {
+        open_all();
     } else if (strcmp(name, "fail") == 0) {
         fail();
     } else if (strcmp(name, "exit") == 0 && count == 2) {
@@ -180,7 +199,7 @@ static void step(int count, char **word) {
 int main(int argc, char **argv) {
     int first = 1;
     for (int i = 1; i <= argc; i++) {
-        if (i == argc || strcmp(argv[i], "then") == 0) {
+        if (i == argc || strcmp(argv[i], "and") == 0) {
             if (i > first) {
                 step(i - first, argv + first);
             }
