@@ -167,19 +167,20 @@ start_on_node() { # NAME COMMAND…
     start "$name" nsenter --target "$(process node)" --mount -- "$@"
 }
 
-# The hosts whose images come from our registry; $registry_hosts may name others.
+# What a node's owner would write; $registry_hosts and $policy may say more.
 write_agent_config() {
     local host
-    cat >"$node/config.yaml" <<YAML
-listen: $socket
-root: $node/sedge
-policy:
-  stale-if-offline: ${stale_if_offline:-false}
-registries:
-YAML
-    for host in ${registry_hosts:-docker.io}; do
-        echo "  $host: {mirrors: [\"http://$mirror\"]}" >>"$node/config.yaml"
-    done
+    {
+        echo "listen: $socket"
+        echo "root: $node/sedge"
+        echo "policy:"
+        echo "  stale-if-offline: ${stale_if_offline:-false}"
+        echo "  network: {ports: [${granted_ports:-18000-18999}], exposed-ports: ${exposed_ports:-false}}"
+        echo "registries:"
+        for host in ${registry_hosts:-docker.io}; do
+            echo "  $host: {mirrors: [\"http://$mirror\"]}"
+        done
+    } >"$node/config.yaml"
 }
 
 agent_answers() {

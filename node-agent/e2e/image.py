@@ -10,6 +10,7 @@
     --entrypoint WORD       once for each word
     --cmd WORD              once for each word
     --env NAME=VALUE, --user USER, --workdir DIR
+    --expose PORT/tcp
     --layer-type TYPE       another media type for the layer
     --missing-layer         the manifest names a layer that the registry does not have
 """
@@ -32,7 +33,7 @@ def arguments():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("registry")
     parser.add_argument("names")
-    for option in "file text link entrypoint cmd env".split():
+    for option in "file text link entrypoint cmd env expose".split():
         parser.add_argument("--" + option, action="append", default=[])
     parser.add_argument("--platform", default="wasip1/wasm")
     parser.add_argument("--user", default="")
@@ -101,7 +102,7 @@ def main():
     packed = gzip.compress(tar, mtime=0)
     system, architecture = options.platform.split("/")
     run = {"Entrypoint": options.entrypoint, "Cmd": options.cmd, "Env": options.env,
-           "User": options.user, "WorkingDir": options.workdir}
+           "User": options.user, "WorkingDir": options.workdir, "ExposedPorts": {port: {} for port in options.expose}}
     config = json.dumps({"architecture": architecture, "os": system, "config": {k: v for k, v in run.items() if v},
                          "rootfs": {"type": "layers", "diff_ids": [digest(tar)]}}).encode()
     for name in options.names.split(","):
