@@ -28,13 +28,21 @@ public final class RegistryClient implements ContentSource {
     private static final System.Logger LOG = System.getLogger(RegistryClient.class.getName());
 
     private final RegistryCaller caller;
-    private final Function<String, HostConfig> hosts;
+    private final Hosts hosts;
     private final int passedOver;
 
-    private RegistryClient(RegistryCaller caller, Function<String, HostConfig> hosts, int passedOver) {
+    private RegistryClient(RegistryCaller caller, Hosts hosts, int passedOver) {
         this.caller = caller;
         this.hosts = hosts;
         this.passedOver = passedOver;
+    }
+
+    /** What is said about single hosts, and about all others. */
+    private record Hosts(Map<String, HostConfig> named, Function<String, HostConfig> others) {
+        HostConfig of(String host) {
+            HostConfig own = named.get(host);
+            return own != null ? own : others.apply(host);
+        }
     }
 
     /** A client with the defaults of its {@link Builder}. */
@@ -91,7 +99,7 @@ public final class RegistryClient implements ContentSource {
      * @throws OciException for every other failure, by its kind
      */
     public void ping(String host) throws OciException {
-        caller.ping(Host.origin(hosts.apply(host)));
+        caller.ping(Host.origin(hosts.of(host)));
     }
 
     /** For a registry with mirrors, clients that pass over the first one, the first two and so on. */
@@ -106,7 +114,7 @@ public final class RegistryClient implements ContentSource {
 
     /** The mirrors in order, and the host itself at the end. */
     private List<Host> hostsFor(String origin) {
-        HostConfig config = hosts.apply(origin);
+        HostConfig config = hosts.of(origin);
         List<Host> list = new ArrayList<>();
         for (URI address : config.mirrors()) {
             list.add(Host.mirror(address, mirrorConfig(address, config), origin));
@@ -118,7 +126,7 @@ public final class RegistryClient implements ContentSource {
     /** What is said about the mirror's own host, or else about the registry that it mirrors. */
     private HostConfig mirrorConfig(URI address, HostConfig origin) {
         String name = address.getRawAuthority();
-        Optional<Path> own = hosts.apply(name).caFile();
+        Optional<Path> own = Optional.ofNullable(hosts.named().get(name)).flatMap(HostConfig::caFile);
         boolean plain = address.getScheme().equalsIgnoreCase("http");
         return new HostConfig(name, plain, own.or(origin::caFile), List.of());
     }
@@ -193,12 +201,7 @@ public final class RegistryClient implements ContentSource {
 
         /** The client. It opens nothing before its first call. */
         public RegistryClient build() {
-            Map<String, HostConfig> named = Map.copyOf(hosts);
-            Function<String, HostConfig> others = otherHosts;
-            return new RegistryClient(
-                    new RegistryCaller(this),
-                    host -> named.containsKey(host) ? named.get(host) : others.apply(host),
-                    0);
+            return new RegistryClient(new RegistryCaller(this), new Hosts(Map.copyOf(hosts), otherHosts), 0);
         }
     }
 }
