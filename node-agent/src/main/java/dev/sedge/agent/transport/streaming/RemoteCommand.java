@@ -138,7 +138,7 @@ final class RemoteCommand implements StreamUser {
     }
 
     private Optional<OutputStream> output(Kind kind, boolean wanted) {
-        return wanted ? Optional.of(streams.get(kind)).map(SpdyStream::output) : Optional.empty();
+        return wanted ? Optional.ofNullable(streams.get(kind)).map(SpdyStream::output) : Optional.empty();
     }
 
     private void run(ClientStreams given, SpdyConnection client) {

@@ -18,6 +18,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
  * that runs has one of at most 256 others.
  */
 public final class StreamingServer implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(StreamingServer.class.getName());
     private static final int MOST_SESSIONS = 256;
     private static final int MOST_CONNECTIONS = 512;
     private static final int IDLE_THREAD_SECONDS = 10;
@@ -78,12 +80,7 @@ public final class StreamingServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
-                        if (connections.size() >= MOST_CONNECTIONS) {
-                            connection.close();
-                            return;
-                        }
-                        connections.add(connection);
-                        UpgradeHandler.install(connection.pipeline(), tokens, StreamingServer.this.sessions, threads);
+                        accept(connection);
                     }
                 });
         var bound = bootstrap.bind(address).awaitUninterruptibly();
@@ -95,6 +92,15 @@ public final class StreamingServer implements AutoCloseable {
                     bound.cause());
         }
         return bound.channel();
+    }
+
+    private void accept(SocketChannel connection) {
+        if (connections.size() >= MOST_CONNECTIONS) {
+            connection.close().addListener(closed -> LOGGER.log(Level.WARNING, "too many streams: one was refused"));
+            return;
+        }
+        connections.add(connection);
+        UpgradeHandler.install(connection.pipeline(), tokens, sessions, threads);
     }
 
     /** Where it listens. */
