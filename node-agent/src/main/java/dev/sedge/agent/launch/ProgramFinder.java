@@ -15,6 +15,7 @@ import dev.sedge.wasi.fs.GuestFile;
 import dev.sedge.wasi.fs.OpenMode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,11 +195,7 @@ final class ProgramFinder {
                 throw new LaunchException(
                         "cannot run " + quote(real) + ": it has " + size + " bytes, which is too large");
             }
-            ByteBuffer buffer = ByteBuffer.allocate((int) size);
-            while (buffer.hasRemaining() && file.read(buffer, buffer.position()) > 0) {
-                continue;
-            }
-            return buffer.hasRemaining() ? java.util.Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
+            return read(file, (int) size);
         } catch (OutOfMemoryError e) {
             throw new LaunchException("cannot run " + quote(real) + ": the heap of the agent has no room for it", e);
         }
@@ -206,12 +203,17 @@ final class ProgramFinder {
 
     private static ModuleKind kind(FileTree tree, String real) throws ErrnoException {
         try (GuestFile file = tree.openFile(real, OpenMode.READ)) {
-            ByteBuffer beginning = ByteBuffer.allocate(ModuleKind.PREFIX);
-            while (beginning.hasRemaining() && file.read(beginning, beginning.position()) > 0) {
-                continue;
-            }
-            return ModuleKind.of(java.util.Arrays.copyOf(beginning.array(), beginning.position()));
+            return ModuleKind.of(read(file, ModuleKind.PREFIX));
         }
+    }
+
+    private static byte[] read(GuestFile file, int most) throws ErrnoException {
+        ByteBuffer buffer = ByteBuffer.allocate(most);
+        int count;
+        do {
+            count = file.read(buffer, buffer.position());
+        } while (count > 0 && buffer.hasRemaining());
+        return buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
     }
 
     private String missing(String name) {

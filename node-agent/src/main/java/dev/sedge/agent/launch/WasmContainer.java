@@ -171,7 +171,7 @@ final class WasmContainer implements PreparedContainer {
                 : startTool((Program.Ours) what, argv, stdio);
         running.add(guest);
         limits.watch(guest);
-        guest.onEnd().whenComplete((end, failure) -> forget(guest));
+        var unused = guest.onEnd().whenComplete((end, failure) -> forget(guest));
         return guest;
     }
 
