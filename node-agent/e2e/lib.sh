@@ -23,13 +23,16 @@ cleanup() {
 }
 trap cleanup EXIT
 
-# check NAME COMMAND…: the named check passes if the command succeeds; what it printed is shown if not.
+# check NAME COMMAND…: the named check passes if the command succeeds; what it printed is shown if not. A command may
+# leave a measurement in $note.
 check() {
     local name=$1
     shift
+    [[ $name =~ ${only:-} ]] || return 0
+    note=
     if "$@" >"$work/check.log" 2>&1; then
         passed=$((passed + 1))
-        echo "ok      $name"
+        echo "ok      $name${note:+: $note}"
     else
         failed=$((failed + 1))
         echo "FAILED  $name"

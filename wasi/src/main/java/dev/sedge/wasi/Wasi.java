@@ -99,7 +99,13 @@ public final class Wasi {
         module.checkLinks(additional.with(Preview1.signatures()));
     }
 
-    private static void requireCommand(WasmModule module) {
+    /**
+     * Checks that a module is a command. Runs nothing.
+     *
+     * @param module the compiled program
+     * @throws WasiException that says what it is instead
+     */
+    public static void requireCommand(WasmModule module) {
         List<String> names = module.exports().stream().map(ExportType::name).toList();
         if (names.contains(ENTRY)) {
             return;

@@ -28,7 +28,9 @@ public final class CriException extends Exception {
         /** Who asks may not. */
         PERMISSION_DENIED,
         /** A defect, or a failing disk. */
-        INTERNAL
+        INTERNAL,
+        /** Without a code's prefix in what people read; kubelet looks for words of its own at the message's beginning. */
+        UNKNOWN
     }
 
     /** A failure of this kind. */

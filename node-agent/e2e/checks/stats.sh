@@ -1,0 +1,62 @@
+# What the node says about its guests.
+
+heading "numbers"
+
+summary() {
+    admin get --raw /api/v1/nodes/localhost/proxy/stats/summary
+}
+
+# of_pod NAME PYTHON: prints a value of the pod's first container in the summary.
+of_pod() {
+    summary | python3 -c "
+import json, sys
+for pod in json.load(sys.stdin)['pods']:
+    if pod['podRef']['name'] == '$1':
+        container = pod['containers'][0]
+        print($2)"
+}
+
+above() { # NUMBER LEAST
+    awk -v value="${1:-0}" -v least="$2" 'BEGIN { exit !(value >= least) }' || {
+        echo "${1:-nothing} is below $2"
+        return 1
+    }
+}
+
+stats_are_true() {
+    pod busy --restart Always -- grow 20 and write /file text and work 4000 and sleep 3600
+    wait_for 60 busy_is_counted || { summary; return 1; }
+    above "$(of_pod busy "container['memory']['workingSetBytes']")" 20971520 &&
+        above "$(of_pod busy "container['rootfs']['usedBytes']")" 4 || return
+    runtime stats >"$work/stats" && matches "$(cat "$work/stats")" main
+}
+busy_is_counted() {
+    above "$(of_pod busy "container['cpu']['usageCoreNanoSeconds']")" 3500000000
+}
+check "stats/summary and crictl stats: CPU, memory, writable layer" stats_are_true
+
+# nanoseconds of CPU that the runtime counts for a container now
+cpu_now() {
+    runtime stats --output json "$1" | python3 -c "import json, sys; print(json.load(sys.stdin)['stats'][0]['cpu']['usageCoreNanoSeconds']['value'])"
+}
+
+cpu_limit_holds() {
+    pod throttled --restart Always --container 'resources: {limits: {cpu: 200m}}' -- say begun and spin
+    log_has throttled begun 60 || return
+    local id before after begin end
+    id=$(field throttled c.containerID)
+    id=${id##*//}
+    begin=$(date +%s%N)
+    before=$(cpu_now "$id") || return
+    # The interval that is measured.
+    sleep 8
+    after=$(cpu_now "$id")
+    end=$(date +%s%N)
+    remove throttled
+    note=$(awk -v used=$((after - before)) -v time=$((end - begin)) 'BEGIN { printf "%.1f %% of a core", used * 100 / time }')
+    awk -v used=$((after - before)) -v time=$((end - begin)) 'BEGIN { share = used / time; exit !(share > 0.18 && share < 0.22) }' || {
+        echo "$note"
+        return 1
+    }
+}
+check "a CPU limit of 200m holds within a tenth" cpu_limit_holds

@@ -1,0 +1,123 @@
+# Logs, exec, cp, attach, port-forward.
+
+heading "streams"
+
+lines_come_while_they_are_written() {
+    pod ticking --restart Always -- tick
+    log_has ticking 'tick 3$' 60 || return
+    run timeout 3 "$e2e/kubectl" logs -f --tail=1 ticking
+    [ "$(wc -l <<<"$out")" -gt 15 ] || { echo "$out"; return 1; }
+    awk '{ if (n && $2 != n + 1) { print "after " n ": " $2; bad = 1; exit } n = $2 } END { exit bad }' <<<"$out"
+}
+check "kubectl logs -f shows lines as they come, each once" lines_come_while_they_are_written
+
+timestamps_and_both_streams() {
+    pod both -- say out and complain err and lines 1 40000
+    ended both && expect 0 || return
+    matches "$out" '^out$' '^err$' && is "$(tail -n 1 <<<"$out" | wc -c)" 40001 || return
+    run "$e2e/kubectl" logs --timestamps both
+    matches "$out" '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]+(Z|[+-][0-9:]{5}) out$' || return
+    # What kubelet reads, to the byte.
+    run cat "$node"/log/pods/default_both_*/main/0.log
+    matches "$out" '^20[0-9T:-]{17}\.[0-9]{9}(Z|[+-][0-9]{2}:[0-9]{2}) stdout F out$' ' stderr F err$' ' stdout P 1 ' &&
+        is "$(awk '$2 == "stdout" && /1 [a-z]|^.{30,40} stdout [PF] [a-z]+$/ { sub(/^[^ ]+ [^ ]+ . /, ""); printf "%s ", length($0) }' <<<"$out" | grep -o '16384 16384 7232')" '16384 16384 7232'
+}
+check "timestamps, both streams, and the format of the log to the byte" timestamps_and_both_streams
+
+# kubelet looks every ten seconds whether a log has 10 MiB.
+rotation_loses_nothing() {
+    pod rotate --restart Always -- lines 130000 100 and sleep 25 and lines 10 100 and sleep 3600
+    wait_for 90 rotated || { ls -l "$node"/log/pods/default_rotate_*/main; return 1; }
+    log_has rotate '^10 ' 60 || return
+    local all
+    all=$(cat "$node"/log/pods/default_rotate_*/main/* | wc -l)
+    is "$all" 130010 || return
+    remove rotate
+}
+rotated() {
+    compgen -G "$node/log/pods/default_rotate_*/main/0.log.*"
+}
+more "a log is rotated and loses no line" rotation_loses_nothing
+
+# in_pod STATUS COMMAND…: what kubectl exec ends with, its output in $out and $err.
+in_pod() {
+    local wanted=$1
+    shift
+    run "$e2e/kubectl" exec ticking -- "$@" </dev/null
+    [ "$wanted" = any ] || expect "$wanted"
+}
+
+exec_of_a_module() {
+    in_pod 3 /steps.wasm say hello and complain ouch and exit 3 && matches "$out" '^hello$' && matches "$err" '^ouch$' || return
+    run "$e2e/kubectl" exec -i ticking -- /steps.wasm copy <"$example"
+    cmp "$work/out" "$example"
+}
+check "kubectl exec runs a module of the container, with status, streams and input" exec_of_a_module
+
+exec_with_the_old_kubectl() {
+    SEDGE_E2E_KUBECTL=1.20 run "$e2e/kubectl" exec ticking -- /steps.wasm say hello and exit 3
+    expect 3 && matches "$out" '^hello$'
+}
+check "kubectl 1.20 exec" exec_with_the_old_kubectl
+
+tools_to_look_inside() {
+    in_pod 0 true || return
+    in_pod 0 ls / && matches "$out" 'steps.wasm' || return
+    in_pod 0 cat /etc/hostname && is "$out" ticking || return
+    in_pod 0 env && matches "$out" '^KUBERNETES_SERVICE_HOST=' || return
+    in_pod any cat /absent && [ "$status" != 0 ] && matches "$err" absent || return
+    in_pod any nosuchtool && [ "$status" != 0 ] && matches "$err" nosuchtool
+}
+check "kubectl exec of true, ls, cat, env" tools_to_look_inside
+
+exec_at_a_terminal() {
+    run "$e2e/terminal.py" --after ready --type 'word\r' --after 'word\r\nword' --type '\x04' \
+        "$e2e/kubectl" exec -it ticking -- /steps.wasm say ready and copy and exit 4
+    expect 4 && matches "${out//$'\r'/}" '^ready$' '^word$'
+}
+check "kubectl exec -it: echo, lines, the end of input, status" exec_at_a_terminal
+
+interrupt_key() {
+    run "$e2e/terminal.py" --after begun --type '\x03' "$e2e/kubectl" run -it --rm --restart=Never interrupted \
+        --image=$steps_image -- say begun and spin
+    expect 130
+}
+check "^C at the terminal of kubectl run -it ends the guest, 130" interrupt_key
+
+copies_files_both_ways() {
+    mkdir -p "$work/tree/deep" && head -c 300000 /dev/urandom >"$work/tree/deep/bytes" && echo text >"$work/tree/text" || return
+    "$e2e/kubectl" cp "$work/tree" ticking:/tree && "$e2e/kubectl" cp ticking:/tree "$work/back" || return
+    diff -r "$work/tree" "$work/back" || return
+    in_pod 0 ls /tree/deep && matches "$out" '^bytes$'
+}
+check "kubectl cp to a pod and back" copies_files_both_ways
+
+attach_to_a_running_pod() {
+    run timeout 4 "$e2e/kubectl" attach ticking
+    [ "$(grep -c '^tick ' <<<"$out")" -gt 10 ] || { echo "$out"; return 1; }
+    pod parrot --container 'stdin: true, stdinOnce: true' -- say ready and copy and exit 5
+    becomes parrot .status.phase Running || return
+    run "$e2e/kubectl" attach -i parrot <<<"polly"
+    expect 0 && matches "$out" '^polly$' || return
+    ended parrot && expect 5 && matches "$out" '^ready$' '^polly$'
+}
+check "kubectl attach shows what comes, and gives input once" attach_to_a_running_pod
+
+# Both connections of one kubectl port-forward, to a server of the machine: pods have its network.
+forwards_a_port_twice() {
+    echo forwarded >"$work/page"
+    python3 -m http.server --bind 127.0.0.1 --directory "$work" 18080 >"$work/server.log" 2>&1 &
+    started+=($!)
+    wait_for 10 curl -fs http://127.0.0.1:18080/page || return
+    SEDGE_E2E_KUBECTL=$1 "$e2e/kubectl" port-forward pod/ticking 18081:18080 >"$work/forward.log" 2>&1 &
+    local forward=$!
+    started+=("$forward")
+    wait_for 20 curl -fs http://127.0.0.1:18081/page || { cat "$work/forward.log"; return 1; }
+    is "$(curl -fs http://127.0.0.1:18081/page)" forwarded && is "$(curl -fs http://127.0.0.1:18081/page)" forwarded
+    local result=$?
+    kill "$forward" "${started[-2]}"
+    wait "$forward" "${started[-2]}" 2>/dev/null
+    return $result
+}
+check "kubectl port-forward, more than once" forwards_a_port_twice current
+more "the same with kubectl 1.20" forwards_a_port_twice 1.20
