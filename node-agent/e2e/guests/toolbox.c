@@ -7,7 +7,7 @@
 //   stat FILE…         sync                  test, [ … ]           touch FILE…
 //
 // sh reads commands from SCRIPT, or from standard input without a prompt. It knows lists (; && || and lines), !, while …; do
-// …; done, if …; then …; else …; fi, quotes, $NAME, $?, the redirections > >> 2>&1 and 2> of one command, cd, exit, and as
+// …; done, if …; then …; else …; fi, quotes, NAME=VALUE, $NAME, $?, the redirections > >> 2>&1 and 2> of one command, cd, exit, and as
 // commands those above: there is no other program to start.
 //
 // httpd and nginx answer 200 on every path, on all listening sockets that they were given, and log each request.
@@ -740,6 +740,11 @@ static int run_command(int count, char **word) {
     }
     if (strcmp(word[0], "cd") == 0) {
         return count > 1 && chdir(word[1]) != 0 ? complain("cd", word[1]) : 0;
+    }
+    char *equals = strchr(word[0], '=');
+    if (equals != NULL && equals > word[0] && count == 1) {
+        *equals = '\0';
+        return setenv(word[0], equals + 1, 1) != 0;
     }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, name) == 0) {
