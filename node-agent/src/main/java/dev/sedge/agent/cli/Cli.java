@@ -6,6 +6,7 @@ import dev.sedge.agent.grant.DirectoryGrant;
 import dev.sedge.agent.grant.Durations;
 import dev.sedge.agent.grant.EnvironmentVariable;
 import dev.sedge.agent.grant.GrantSyntaxException;
+import dev.sedge.agent.grant.ListenGrant;
 import dev.sedge.agent.grant.RandomGrant;
 import dev.sedge.wasi.Randomness;
 import java.io.PrintStream;
@@ -53,6 +54,7 @@ public final class Cli {
         line.registerConverter(EnvironmentVariable.class, EnvironmentVariable::parse);
         line.registerConverter(Randomness.class, RandomGrant::parse);
         line.registerConverter(ClockGrant.class, ClockGrant::parse);
+        line.registerConverter(ListenGrant.class, ListenGrant::parse);
         line.registerConverter(Duration.class, Durations::parse);
         line.registerConverter(Long.class, ByteSize::parse);
         // All after the image or file belongs to the guest, options included.
