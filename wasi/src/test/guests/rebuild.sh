@@ -6,7 +6,7 @@
 #
 # Needs, and installs where apt-get and root are at hand: Debian 12's wabt, clang, lld, wasi-libc,
 # libclang-rt-14-dev-wasm32, rustc, libstd-rust-dev-wasm32. The zig guest needs the Python package ziglang, which goes into a
-# throw-away virtual environment unless $ZIG is the command to run; the go guest needs go on the PATH. The same versions of
+# throw-away virtual environment unless $ZIG is the command to run; the go guests need go on the PATH. The same versions of
 # these tools give the same bytes; README.md names the versions of the modules that are kept here.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -31,7 +31,7 @@ build_wat() {
 build_c() {
     debian clang lld wasi-libc libclang-rt-14-dev-wasm32
     local name options
-    for name in hello stdio process clock sort poll files loop grow trap recurse; do
+    for name in hello stdio process clock sort poll files loop grow trap recurse serve; do
         options=(-s)
         case $name in
             # Traces need the names of the functions, and a stack that ends in a trap.
@@ -62,11 +62,16 @@ build_zig() {
 }
 
 build_go() {
+    go_guest go ordinary
+    go_guest go_http http
+}
+
+go_guest() {
     local module
     module=$(mktemp)
-    (cd go && GOOS=wasip1 GOARCH=wasm CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' \
+    (cd "$1" && GOOS=wasip1 GOARCH=wasm CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' \
         -o "$module" .)
-    gzip -9 -n < "$module" > go/ordinary.wasm.gz
+    gzip -9 -n < "$module" > "$1/$2.wasm.gz"
     rm "$module"
 }
 

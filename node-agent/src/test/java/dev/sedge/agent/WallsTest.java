@@ -18,7 +18,7 @@ class WallsTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("run.endive..", "com.google..", "dev.sedge..internal..")
+                .resideInAnyPackage("run.endive..", "com.google.cloud..", "dev.sedge..internal..")
                 .check(CLASSES);
     }
 
@@ -58,6 +58,17 @@ class WallsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.sedge.agent.cli", "picocli..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void wires_areForTheTransportAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sedge.agent.transport..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.grpc..", "io.netty..")
                 .check(CLASSES);
     }
 }

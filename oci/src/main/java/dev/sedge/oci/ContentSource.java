@@ -53,7 +53,7 @@ public interface ContentSource {
             } catch (OciException e) {
                 throw e;
             } catch (IOException e) {
-                throw new OciException.Unavailable(
+                throw OciException.Unavailable.unreachable(
                         "read " + blob + " of " + repository.name() + " failed: " + e.getMessage(), e);
             }
         }

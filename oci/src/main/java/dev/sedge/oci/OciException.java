@@ -88,15 +88,41 @@ public abstract sealed class OciException extends IOException {
     /** The registry cannot be reached, is not trusted, is too slow, or answers with a failure of its own. */
     public static final class Unavailable extends OciException {
         private static final long serialVersionUID = 1;
+        private final boolean unreachable;
 
-        /** Makes the error with its one-line message. */
+        /** Makes the error with its one-line message, of a registry that was reached. */
         public Unavailable(String message) {
             super(message, null);
+            this.unreachable = false;
         }
 
-        /** Makes the error with its one-line message and its cause. */
+        /** Makes the error with its one-line message and its cause, of a registry that was reached. */
         public Unavailable(String message, Throwable cause) {
             super(message, cause);
+            this.unreachable = false;
+        }
+
+        private Unavailable(String message, @Nullable Throwable cause, boolean unreachable) {
+            super(message, cause);
+            this.unreachable = unreachable;
+        }
+
+        /** Makes the error with its one-line message, of a registry that works for nobody now. */
+        public static Unavailable unreachable(String message) {
+            return new Unavailable(message, null, true);
+        }
+
+        /** Makes the error with its one-line message and its cause, of a registry that works for nobody now. */
+        public static Unavailable unreachable(String message, Throwable cause) {
+            return new Unavailable(message, cause, true);
+        }
+
+        /**
+         * Whether nobody answers, or not in time, or only that the server itself has failed: an unknown host, a broken
+         * connection, a deadline, an answer of 5xx. Never where somebody is not trusted, or refuses, or does not have it.
+         */
+        public boolean isUnreachable() {
+            return unreachable;
         }
     }
 

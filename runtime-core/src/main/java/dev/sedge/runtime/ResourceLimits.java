@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceLimits {
 
-    private static final ResourceLimits DEFAULTS = new ResourceLimits(256L << 20, 200_000, 10_000, null);
+    private static final ResourceLimits DEFAULTS = new ResourceLimits(256L << 20, 200_000, 10_000, null, null);
 
     /** Java stack of one interpreted guest call in the worst state, rounded up. */
     private static final long STACK_BYTES_PER_CALL = 1280;
@@ -20,12 +20,19 @@ public final class ResourceLimits {
     private final long tableEntries;
     private final int callDepth;
     private final @Nullable Duration deadline;
+    private final @Nullable MemoryPool memoryPool;
 
-    private ResourceLimits(long memoryBytes, long tableEntries, int callDepth, @Nullable Duration deadline) {
+    private ResourceLimits(
+            long memoryBytes,
+            long tableEntries,
+            int callDepth,
+            @Nullable Duration deadline,
+            @Nullable MemoryPool memoryPool) {
         this.memoryBytes = memoryBytes;
         this.tableEntries = tableEntries;
         this.callDepth = callDepth;
         this.deadline = deadline;
+        this.memoryPool = memoryPool;
     }
 
     /** 256 MiB of memory, 200,000 table entries, 10,000 nested calls, no deadline. */
@@ -53,6 +60,11 @@ public final class ResourceLimits {
         return Optional.ofNullable(deadline);
     }
 
+    /** The pool from which linear memory is taken, together with other instances. Default: empty, the whole heap. */
+    public Optional<MemoryPool> memoryPool() {
+        return Optional.ofNullable(memoryPool);
+    }
+
     /**
      * How large the Java stack of the guest's thread must be, in bytes, so that {@link #callDepth()} is reached before
      * the stack ends. {@link InstanceThreads} makes such threads; on a smaller stack a deep guest traps earlier, with
@@ -64,28 +76,34 @@ public final class ResourceLimits {
 
     /** These limits with another {@link #memoryBytes()}; not negative. */
     public ResourceLimits withMemoryBytes(long bytes) {
-        return new ResourceLimits(notNegative("memory bytes", bytes), tableEntries, callDepth, deadline);
+        return new ResourceLimits(notNegative("memory bytes", bytes), tableEntries, callDepth, deadline, memoryPool);
     }
 
     /** These limits with another {@link #tableEntries()}; not negative. */
     public ResourceLimits withTableEntries(long entries) {
-        return new ResourceLimits(memoryBytes, notNegative("table entries", entries), callDepth, deadline);
+        return new ResourceLimits(memoryBytes, notNegative("table entries", entries), callDepth, deadline, memoryPool);
     }
 
     /** These limits with another {@link #callDepth()}; not negative. */
     public ResourceLimits withCallDepth(int depth) {
-        return new ResourceLimits(memoryBytes, tableEntries, (int) notNegative("call depth", depth), deadline);
+        return new ResourceLimits(
+                memoryBytes, tableEntries, (int) notNegative("call depth", depth), deadline, memoryPool);
     }
 
     /** These limits with a {@link #deadline()}; zero ends the guest at its first step. */
     public ResourceLimits withDeadline(Duration time) {
         notNegative("deadline", time.isNegative() ? -1 : 0);
-        return new ResourceLimits(memoryBytes, tableEntries, callDepth, time);
+        return new ResourceLimits(memoryBytes, tableEntries, callDepth, time, memoryPool);
     }
 
     /** These limits without a deadline. */
     public ResourceLimits withoutDeadline() {
-        return new ResourceLimits(memoryBytes, tableEntries, callDepth, null);
+        return new ResourceLimits(memoryBytes, tableEntries, callDepth, null, memoryPool);
+    }
+
+    /** These limits with memory from a {@link #memoryPool()}. */
+    public ResourceLimits withMemoryPool(MemoryPool pool) {
+        return new ResourceLimits(memoryBytes, tableEntries, callDepth, deadline, pool);
     }
 
     private static long notNegative(String what, long value) {

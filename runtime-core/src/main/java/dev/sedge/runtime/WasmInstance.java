@@ -174,6 +174,29 @@ public final class WasmInstance implements AutoCloseable {
     }
 
     /**
+     * Whether the growth of memory that the guest asked for last was refused, as {@link #memoryLimitReached()} means it:
+     * a guest that ends in a failure with this set most probably died of it. For all threads, also after the end.
+     */
+    public boolean memoryExhausted() {
+        return context.memory().wasRefusedLast();
+    }
+
+    /** The sum of all linear memories in bytes, 0 after the end. For all threads. */
+    public long memoryBytes() {
+        return context.memory().used();
+    }
+
+    /**
+     * Changes {@link ResourceLimits#memoryBytes()} of this instance alone. What it holds stays, even if that is more. For
+     * all threads.
+     *
+     * @param bytes not negative
+     */
+    public void limitMemory(long bytes) {
+        context.memory().limit(limits.withMemoryBytes(bytes).memoryBytes());
+    }
+
+    /**
      * Ends the instance and lets go of its memory. While it runs on another thread, that thread is stopped as by
      * {@link StopReason#REQUESTED}. Closing twice does nothing.
      */
@@ -220,6 +243,7 @@ public final class WasmInstance implements AutoCloseable {
 
     private void release() {
         body = null;
+        context.memory().end();
         context.forgetFailure();
         if (deadline != null) {
             deadline.cancel(false);

@@ -4,7 +4,9 @@ import java.util.concurrent.locks.Condition;
 
 /**
  * Lets time pass for a guest that sleeps or waits with a timeout. An implementation must wait on the given condition
- * and in no other way, because input that arrives and a request to stop are signalled there.
+ * and in no other way, because input that arrives and a request to stop are signalled there. The state of sockets is not:
+ * a guest that waits for sockets and time at once looks at its sockets before and after, unless the sleeper is
+ * {@link #real()}, with which it sees them at once.
  */
 @FunctionalInterface
 public interface Sleeper {
@@ -22,10 +24,10 @@ public interface Sleeper {
     /**
      * Waits in real time: the default.
      *
-     * @return the sleeper
+     * @return the sleeper, always the same
      */
     static Sleeper real() {
-        return Condition::awaitNanos;
+        return Sleepers.REAL;
     }
 
     /**

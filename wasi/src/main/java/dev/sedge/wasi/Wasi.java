@@ -25,7 +25,7 @@ public final class Wasi {
      * @param module the compiled program
      * @param config what it is given
      * @return how it ended by itself
-     * @throws WasiException if the module is no command or a preopen cannot be opened
+     * @throws WasiException if the module is no command, or a preopen or a listener cannot be opened
      * @throws dev.sedge.runtime.WasmException if it cannot be linked, traps, or is stopped by a limit or an interrupt
      */
     public static ExitStatus run(WasmModule module, WasiConfig config) {
@@ -40,7 +40,7 @@ public final class Wasi {
      * @param config what it is given
      * @param limits what it may use
      * @return how it ended by itself
-     * @throws WasiException if the module is no command or a preopen cannot be opened
+     * @throws WasiException if the module is no command, or a preopen or a listener cannot be opened
      * @throws dev.sedge.runtime.WasmException if it cannot be linked, traps, or is stopped by a limit or an interrupt
      */
     public static ExitStatus run(WasmModule module, WasiConfig config, ResourceLimits limits) {
@@ -54,7 +54,7 @@ public final class Wasi {
      * @param config what it is given
      * @param limits what it may use
      * @return the running program
-     * @throws WasiException if the module is no command or a preopen cannot be opened
+     * @throws WasiException if the module is no command, or a preopen or a listener cannot be opened
      * @throws LinkException if an import is missing or of the wrong type
      */
     public static WasiProcess start(WasmModule module, WasiConfig config, ResourceLimits limits) {
@@ -69,7 +69,7 @@ public final class Wasi {
      * @param limits what it may use
      * @param additional further host modules
      * @return the running program
-     * @throws WasiException if the module is no command or a preopen cannot be opened
+     * @throws WasiException if the module is no command, or a preopen or a listener cannot be opened
      * @throws LinkException if an import is missing or of the wrong type
      */
     public static WasiProcess start(WasmModule module, WasiConfig config, ResourceLimits limits, Imports additional) {
@@ -99,7 +99,13 @@ public final class Wasi {
         module.checkLinks(additional.with(Preview1.signatures()));
     }
 
-    private static void requireCommand(WasmModule module) {
+    /**
+     * Checks that a module is a command. Runs nothing.
+     *
+     * @param module the compiled program
+     * @throws WasiException that says what it is instead
+     */
+    public static void requireCommand(WasmModule module) {
         List<String> names = module.exports().stream().map(ExportType::name).toList();
         if (names.contains(ENTRY)) {
             return;

@@ -20,6 +20,7 @@ public final class WasiConfig {
     private final WallClock wallClock;
     private final MonotonicClock monotonicClock;
     private final List<Preopen> preopens;
+    private final List<Listener> listeners;
     private final WasiLimits limits;
     private final Sleeper sleeper;
     private final Optional<CallListener> callListener;
@@ -32,6 +33,7 @@ public final class WasiConfig {
         wallClock = builder.wallClock;
         monotonicClock = builder.monotonicClock;
         preopens = List.copyOf(builder.preopens);
+        listeners = List.copyOf(builder.listeners);
         limits = builder.limits;
         sleeper = builder.sleeper.orElse(monotonicClock.isVirtual() ? Sleeper.virtual() : Sleeper.real());
         callListener = builder.callListener;
@@ -110,6 +112,15 @@ public final class WasiConfig {
     }
 
     /**
+     * The listening sockets that are open when the guest starts, from the descriptor after the preopens in this order.
+     *
+     * @return an immutable list; default empty
+     */
+    public List<Listener> listeners() {
+        return listeners;
+    }
+
+    /**
      * The limits of system calls.
      *
      * @return the limits; default {@link WasiLimits#defaults()}
@@ -139,11 +150,12 @@ public final class WasiConfig {
     /**
      * All capabilities, those that are not granted included, in a fixed order.
      *
-     * @return standard streams, environment, randomness, clocks, then the preopens
+     * @return standard streams, environment, randomness, clocks, then the preopens, then the listeners
      */
     public List<Capability> capabilities() {
         List<Capability> all = new ArrayList<>(List.of(stdio, environment, randomness, wallClock, monotonicClock));
         all.addAll(preopens);
+        all.addAll(listeners);
         return List.copyOf(all);
     }
 
@@ -151,6 +163,7 @@ public final class WasiConfig {
     public static final class Builder {
         private final List<String> args = new ArrayList<>();
         private final List<Preopen> preopens = new ArrayList<>();
+        private final List<Listener> listeners = new ArrayList<>();
         private Environment environment = Environment.none();
         private Stdio stdio = Stdio.none();
         private Randomness randomness = Randomness.none();
@@ -293,6 +306,17 @@ public final class WasiConfig {
          */
         public Builder preopen(Preopen directory) {
             preopens.add(requireNonNull(directory, "directory"));
+            return this;
+        }
+
+        /**
+         * Adds a listening socket. Default: none (the guest has no network).
+         *
+         * @param socket gets the next descriptor after those of all preopens
+         * @return this builder
+         */
+        public Builder listener(Listener socket) {
+            listeners.add(requireNonNull(socket, "socket"));
             return this;
         }
 

@@ -23,7 +23,7 @@ public final class WasiContext implements AutoCloseable {
      * @param config what that is
      * @param control the control with which the instance is made: a stop also ends the guest's waits
      * @return the system calls
-     * @throws WasiException if a preopen cannot be opened
+     * @throws WasiException if a preopen or a listener cannot be opened
      */
     public static WasiContext open(WasiConfig config, InstanceControl control) {
         HostLocale.warnOnce(config);

@@ -4,7 +4,8 @@ package dev.sedge.wasi;
  * How much of the host one guest may use through system calls. Immutable. Memory, tables, call depth and time are limits
  * of the engine; random bytes are limited by {@link Randomness#withByteLimit}.
  *
- * @param openDescriptors open descriptors beside the standard streams and preopens, a directory counts 2; beyond it
+ * @param openDescriptors open descriptors beside the standard streams, preopens and listeners, a directory counts 2;
+ *     beyond it
  *     {@code EMFILE}
  * @param bytesPerCall bytes that one read or write moves at most; a larger one is cut short, which every guest must
  *     expect

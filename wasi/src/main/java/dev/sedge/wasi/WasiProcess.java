@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program that runs on its own thread. It ends by itself, by a trap, by a limit, or by {@link #stop}; everything that
@@ -36,6 +37,14 @@ public final class WasiProcess {
     private final AtomicBoolean finished = new AtomicBoolean();
     private final CompletableFuture<ExitStatus> result = new CompletableFuture<>();
 
+    /** Guards the limit of memory as it is now, and the moment at which the instance appears. */
+    private final Object memory = new Object();
+
+    private long memoryLimit;
+
+    /** The instance, once it is made; volatile: other threads read its figures, also after the end. */
+    private volatile @Nullable WasmInstance instance;
+
     private WasiProcess(
             WasmModule module,
             ResourceLimits limits,
@@ -45,6 +54,7 @@ public final class WasiProcess {
             String entry) {
         this.module = module;
         this.limits = limits;
+        this.memoryLimit = limits.memoryBytes();
         this.control = control;
         this.context = context;
         this.imports = additional.with(context.hostModule());
@@ -135,6 +145,41 @@ public final class WasiProcess {
         return control;
     }
 
+    /**
+     * The linear memory of the program now.
+     *
+     * @return bytes; 0 before it has any, and after its end
+     */
+    public long memoryBytes() {
+        WasmInstance made = instance;
+        return made == null ? 0 : made.memoryBytes();
+    }
+
+    /**
+     * Says whether the program was refused the memory that it asked for last: one that then fails died of it.
+     *
+     * @return {@link WasmInstance#memoryExhausted()}, also after the end
+     */
+    public boolean memoryExhausted() {
+        WasmInstance made = instance;
+        return made != null && made.memoryExhausted();
+    }
+
+    /**
+     * Changes the limit of the program's memory. What it holds stays, even if that is more.
+     *
+     * @param bytes the new {@link ResourceLimits#memoryBytes()}
+     */
+    public void limitMemory(long bytes) {
+        synchronized (memory) {
+            memoryLimit = bytes;
+            WasmInstance made = instance;
+            if (made != null) {
+                made.limitMemory(bytes);
+            }
+        }
+    }
+
     /** Waits; an interrupt stops the program first and stays set. */
     ExitStatus waitOrStop() {
         boolean interrupted = false;
@@ -165,8 +210,12 @@ public final class WasiProcess {
     }
 
     private ExitStatus execute() {
-        try (WasmInstance instance = module.instantiate(imports, limits, control)) {
-            instance.call(entry);
+        try (WasmInstance made = module.instantiate(imports, limits, control)) {
+            synchronized (memory) {
+                made.limitMemory(memoryLimit);
+                instance = made;
+            }
+            made.call(entry);
             return ExitStatus.SUCCESS;
         } catch (ExitException e) {
             return e.status();

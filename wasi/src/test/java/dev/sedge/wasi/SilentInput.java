@@ -34,6 +34,11 @@ public final class SilentInput extends InputStream {
         asked.await();
     }
 
+    /** Ends the input while it is still in use. */
+    public void end() {
+        close();
+    }
+
     @Override
     public int read(byte[] target, int offset, int length) {
         return read();

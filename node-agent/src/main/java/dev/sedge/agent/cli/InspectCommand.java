@@ -2,8 +2,8 @@ package dev.sedge.agent.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.sedge.agent.image.ImageDescription;
 import dev.sedge.agent.image.Images;
-import dev.sedge.oci.ImageConfig;
 import dev.sedge.oci.OciException;
 import dev.sedge.oci.pull.PulledImage;
 import dev.sedge.oci.store.ContentStore;
@@ -11,7 +11,6 @@ import dev.sedge.oci.wasm.WasmImage;
 import dev.sedge.runtime.Engine;
 import dev.sedge.runtime.WasmModule;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,37 +42,11 @@ final class InspectCommand implements SedgeCommand {
     }
 
     private static Map<String, Object> describe(PulledImage image) throws OciException {
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("id", image.id().toString());
-        about.put("name", image.reference().name().toString());
-        about.put("digest", image.repoDigest().toString());
-        about.put("size", image.size());
-        about.put("pulledAt", image.reference().pulledAt().toString());
-        about.put("manifestType", image.manifest().mediaType());
-        about.put("form", image.wasm() instanceof WasmImage.Compat ? "compat" : "artifact");
-        about.put("config", describe(image.config()));
+        Map<String, Object> about = ImageDescription.of(image);
         if (image.wasm() instanceof WasmImage.RawModule) {
             about.put("module", module(image));
-        } else {
-            about.put("wasmFiles", files(image));
         }
         return about;
-    }
-
-    private static Map<String, Object> describe(ImageConfig config) {
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("entrypoint", config.entrypoint());
-        about.put("cmd", config.cmd());
-        about.put("env", config.env());
-        about.put("workingDir", config.workingDir());
-        about.put("labels", config.labels());
-        return about;
-    }
-
-    private static List<Map<String, Object>> files(PulledImage image) {
-        return image.wasmFiles().stream()
-                .map(file -> Map.<String, Object>of("path", file.path(), "size", file.size()))
-                .toList();
     }
 
     private static Map<String, Object> module(PulledImage image) throws OciException {

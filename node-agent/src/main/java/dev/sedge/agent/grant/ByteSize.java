@@ -38,6 +38,17 @@ public final class ByteSize {
                 "'" + text + "' is not a size: give a whole number of bytes with K, M, G, Ki, Mi or Gi, such as 64Mi");
     }
 
+    /** An amount in the words that {@link #parse} reads: with the largest binary unit of which it is a whole number. */
+    public static String exact(long bytes) {
+        for (String unit : new String[] {"Gi", "Mi", "Ki"}) {
+            long size = UNITS.getOrDefault(unit, 1L);
+            if (bytes != 0 && bytes % size == 0) {
+                return bytes / size + unit;
+            }
+        }
+        return String.valueOf(bytes);
+    }
+
     /** An amount for people: the largest binary unit that keeps it exact or to one decimal, such as {@code 1.8MiB}. */
     public static String format(long bytes) {
         String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};

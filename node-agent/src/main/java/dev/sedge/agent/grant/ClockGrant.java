@@ -33,6 +33,14 @@ public record ClockGrant(WallClock wall, MonotonicClock monotonic) {
         throw new GrantSyntaxException("'" + text + "' is no clock: give system, none or fixed:T");
     }
 
+    /** The clocks in the words that {@link #parse} reads. */
+    public static String format(ClockGrant clock) {
+        if (!clock.wall.isGranted()) {
+            return "none";
+        }
+        return clock.wall.fixedAt().map(at -> FIXED + at).orElse("system");
+    }
+
     private static Instant time(String text) {
         try {
             return text.matches("\\d{1,12}") ? Instant.ofEpochSecond(Long.parseLong(text)) : Instant.parse(text);

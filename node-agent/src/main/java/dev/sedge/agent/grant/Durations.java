@@ -38,6 +38,22 @@ public final class Durations {
         return sum;
     }
 
+    /** A span of time in the words that {@link #parse} reads, to the millisecond. */
+    public static String format(Duration time) {
+        var text = new StringBuilder();
+        append(text, time.toHours(), "h");
+        append(text, time.toMinutesPart(), "m");
+        append(text, time.toSecondsPart(), "s");
+        append(text, time.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text.toString();
+    }
+
+    private static void append(StringBuilder text, long count, String unit) {
+        if (count != 0) {
+            text.append(count).append(unit);
+        }
+    }
+
     private static GrantSyntaxException notADuration(String text) {
         return new GrantSyntaxException(
                 "'" + text + "' is not a duration above zero: give numbers with ms, s, m or h, such as 30s or 1m30s");

@@ -29,4 +29,12 @@ public final class RandomGrant {
         }
         throw new GrantSyntaxException("'" + text + "' is no source of randomness: give secure, none or seed:N");
     }
+
+    /** The source in the words that {@link #parse} reads. */
+    public static String format(Randomness randomness) {
+        if (!randomness.isGranted()) {
+            return "none";
+        }
+        return randomness.seed().isEmpty() ? "secure" : SEED + randomness.seed().getAsLong();
+    }
 }

@@ -9,13 +9,24 @@ import dev.sedge.oci.pull.PulledImage;
 import dev.sedge.oci.pull.Puller;
 import dev.sedge.oci.store.ContentStore;
 import dev.sedge.oci.store.StoredImage;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Finds images by name, in the store or by a pull into it. May be used by many threads. */
 public final class Images {
+    private static final System.Logger LOG = System.getLogger(Images.class.getName());
+
+    /** Shorter beginnings of ids are words that name an image: {@code cafe}, {@code decade}. */
+    private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{1,11}");
+
     private final ContentStore store;
-    private final Function<ImageReference, ContentSource> registries;
+    private final Registries registries;
+    private final boolean staleIfOffline;
+    private final LongAdder changes = new LongAdder();
+    private final LongAdder staleUses = new LongAdder();
 
     /**
      * Images of a store, which stays the caller's.
@@ -23,8 +34,20 @@ public final class Images {
      * @param registries where to pull a reference from
      */
     public Images(ContentStore store, Function<ImageReference, ContentSource> registries) {
+        this(store, (reference, access) -> registries.apply(reference), false);
+    }
+
+    /**
+     * Images of a store, which stays the caller's.
+     *
+     * @param registries where to pull a reference from
+     * @param staleIfOffline whether the image that is in the store under the name is used when its registry cannot be
+     *     reached
+     */
+    public Images(ContentStore store, Registries registries, boolean staleIfOffline) {
         this.store = store;
         this.registries = registries;
+        this.staleIfOffline = staleIfOffline;
     }
 
     /**
@@ -42,9 +65,30 @@ public final class Images {
         return pull(ImageReference.parse(name), listener);
     }
 
-    /** Pulls the image, whether or not it is in the store. */
+    /** Pulls the image that a person wants, whether or not it is in the store. */
     public PulledImage pull(ImageReference reference, PullListener listener) throws OciException {
-        return new Puller(store, registries.apply(reference)).pull(reference, PullOptions.DEFAULT, listener);
+        return pull(reference, Registries.Access.USUAL, PullOptions.DEFAULT, listener);
+    }
+
+    /**
+     * Pulls the image that a pod needs, whether or not it is in the store; or gives the one that is there if the registry
+     * cannot be reached and the node's policy allows that.
+     *
+     * @throws OciException.Unsupported if nothing says that it is Wasm; no layer was fetched
+     * @throws OciException if it cannot be had
+     */
+    public PulledImage pull(PullRequest request) throws OciException {
+        Optional<StoredImage> fallback = staleIfOffline ? store.find(request.reference()) : Optional.empty();
+        PullOptions options = PullOptions.DEFAULT.withHints(request.hints());
+        var access = new Registries.Access(request.credentials(), fallback.isEmpty());
+        try {
+            return pull(request.reference(), access, options, PullListener.NONE);
+        } catch (OciException.Unavailable e) {
+            if (!e.isUnreachable() || fallback.isEmpty()) {
+                throw e;
+            }
+            return stale(request, fallback.get(), e);
+        }
     }
 
     /**
@@ -54,6 +98,91 @@ public final class Images {
      */
     public PulledImage stored(String name) throws OciException {
         return find(name, PullPolicy.NEVER).orElseThrow();
+    }
+
+    /**
+     * The image that a container was told to use: by its id, as kubelet does, or by a tag or digest.
+     *
+     * @throws OciException.NotFound if it is not in the store
+     * @throws OciException.Corrupt if a part of it was damaged on the disk; a pull repairs it
+     */
+    public PulledImage byId(String id) throws OciException {
+        Optional<StoredImage> found = lookUp(id);
+        if (found.isEmpty()) {
+            throw new OciException.NotFound("no image " + id + " is in the store; pull it first");
+        }
+        return open(found.get());
+    }
+
+    /** All images in the store. */
+    public List<StoredImage> list() throws OciException {
+        return store.images();
+    }
+
+    /**
+     * The image of this name, digest or id in the store; of the beginning of an id if that has twelve digits, so that no
+     * word is taken for one.
+     */
+    public Optional<StoredImage> lookUp(String name) throws OciException {
+        if (SHORT_ID.matcher(name).matches()) {
+            return store.find(ImageReference.parse(name));
+        }
+        return store.find(name);
+    }
+
+    /**
+     * Removes an image with all its names. A container that runs keeps its files, and nobody else sees them.
+     *
+     * @return whether it was there
+     */
+    public boolean remove(String name) throws OciException {
+        Optional<StoredImage> found = lookUp(name);
+        if (found.isPresent()) {
+            store.remove(found.get().id().toString());
+            changes.increment();
+        }
+        return found.isPresent();
+    }
+
+    /**
+     * An image of the store, as {@link #byId}.
+     *
+     * @throws OciException.NotFound if a part of it is not there any more
+     */
+    public PulledImage open(StoredImage image) throws OciException {
+        return PulledImage.open(store, image);
+    }
+
+    /** How often a pull or a removal has changed what is in the store. */
+    public long changes() {
+        return changes.sum();
+    }
+
+    /** How often an image of the store stood in for one that could not be pulled. */
+    public long staleUses() {
+        return staleUses.sum();
+    }
+
+    private PulledImage pull(
+            ImageReference reference, Registries.Access access, PullOptions options, PullListener listener)
+            throws OciException {
+        try {
+            return new Puller(store, registries.source(reference, access)).pull(reference, options, listener);
+        } finally {
+            changes.increment();
+        }
+    }
+
+    private PulledImage stale(PullRequest request, StoredImage image, OciException.Unavailable why)
+            throws OciException {
+        PulledImage stale = PulledImage.open(store, image);
+        request.hints().requireWasm(request.reference(), stale.manifest(), stale.wasm());
+        staleUses.increment();
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "using image " + request.reference() + " as it was pulled at " + image.pulledAt()
+                        + " (stale-if-offline): " + why.getMessage());
+        return stale;
     }
 
     private Optional<PulledImage> find(String name, PullPolicy policy) throws OciException {

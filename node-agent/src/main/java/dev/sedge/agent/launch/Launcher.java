@@ -15,7 +15,6 @@ import dev.sedge.wasi.WasiConfig;
 import dev.sedge.wasi.fs.GuestFileSystem;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,19 +72,9 @@ public final class Launcher {
 
     // A variable that is granted replaces the image's of the same name.
     private static Environment environment(PulledImage image, Grants grants) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (String assignment : image.config().env()) {
-            int equals = assignment.indexOf('=');
-            if (equals > 0) {
-                variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
-            }
-        }
+        Map<String, String> variables = ImageVariables.of(image.config());
         grants.environment().forEach(variable -> variables.put(variable.name(), variable.value()));
-        Environment environment = Environment.none();
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            environment = environment.with(variable.getKey(), variable.getValue());
-        }
-        return environment;
+        return Environment.of(variables);
     }
 
     private WasmModule compile(String name, byte[] bytes) {

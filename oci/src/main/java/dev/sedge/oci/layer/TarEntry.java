@@ -10,12 +10,16 @@ package dev.sedge.oci.layer;
  * @param mode permission bits, at most {@code 07777}
  * @param mtime seconds since the epoch, never negative
  */
-record TarEntry(Kind kind, String name, String linkName, long size, int mode, long mtime) {
+public record TarEntry(Kind kind, String name, String linkName, long size, int mode, long mtime) {
     /** What a member makes. */
-    enum Kind {
+    public enum Kind {
+        /** A regular file, whose content follows. */
         FILE,
+        /** A further name of an earlier member. */
         HARD_LINK,
+        /** A symbolic link. */
         SYMLINK,
+        /** A directory. */
         DIRECTORY,
         /** A device or a FIFO, which a Wasm guest cannot use. */
         SPECIAL

@@ -14,9 +14,9 @@ import java.util.Optional;
  * <p>Its memory is bounded by {@link #MAX_META}, and every call reads at least a block, so that the limits on the
  * stream below bound its time too.
  */
-final class TarReader {
+public final class TarReader {
     /** The longest extended header or long name in bytes. */
-    static final int MAX_META = 1 << 20;
+    public static final int MAX_META = 1 << 20;
 
     /** The most headers that may describe one member. */
     private static final int MAX_META_HEADERS = 16;
@@ -27,7 +27,8 @@ final class TarReader {
     private int padding;
     private boolean ended;
 
-    TarReader(InputStream in) {
+    /** Reads an archive from a stream, which stays the caller's. */
+    public TarReader(InputStream in) {
         this.in = in;
     }
 
@@ -35,8 +36,11 @@ final class TarReader {
      * Goes to the next member, past what was not read of the current one.
      *
      * @return the member, or empty at the end of the archive
+     * @throws OciException.Corrupt if this is no tar archive, or a damaged one
+     * @throws OciException.Unsupported for members of kinds that are not read
+     * @throws IOException if the stream below cannot be read
      */
-    Optional<TarEntry> next() throws IOException {
+    public Optional<TarEntry> next() throws IOException {
         Meta meta = new Meta();
         for (int headers = 0; headers <= MAX_META_HEADERS; headers++) {
             skipRest();
@@ -56,7 +60,7 @@ final class TarReader {
     }
 
     /** Content of the current member; -1 at its end. */
-    int read(byte[] buffer) throws IOException {
+    public int read(byte[] buffer) throws IOException {
         if (remaining == 0) {
             return -1;
         }

@@ -113,7 +113,7 @@ final class BlobDownload {
     }
 
     private OciException.Unavailable unavailable(Descriptor blob, IOException e) {
-        return new OciException.Unavailable(
+        return OciException.Unavailable.unreachable(
                 "pull blob " + blob.digest() + " of " + repository.name() + " failed: " + e.getMessage(), e);
     }
 }

@@ -55,7 +55,7 @@ public final class Puller {
      */
     public PulledImage pull(ImageReference reference, PullOptions options, PullListener listener) throws OciException {
         listener.phase(Phase.RESOLVING);
-        ResolvedImage image = new Resolution(store, source, reference, options.platforms()).resolve();
+        ResolvedImage image = new Resolution(store, source, reference, options).resolve();
         try {
             return pull(reference, image, options, listener);
         } catch (OciException.DiskFull | OciException.TooLarge | OciException.Corrupt | OciException.Unsupported e) {

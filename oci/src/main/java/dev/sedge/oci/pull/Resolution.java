@@ -9,13 +9,12 @@ import dev.sedge.oci.ImageManifest;
 import dev.sedge.oci.ImageReference;
 import dev.sedge.oci.Manifest;
 import dev.sedge.oci.OciException;
-import dev.sedge.oci.Platform;
 import dev.sedge.oci.store.ContentStore;
 import dev.sedge.oci.wasm.PlatformSelector;
+import dev.sedge.oci.wasm.RunHints;
 import dev.sedge.oci.wasm.WasmImage;
 import dev.sedge.oci.wasm.WasmImageClassifier;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,14 +26,16 @@ final class Resolution {
     private final ContentStore store;
     private final ContentSource source;
     private final ImageReference reference;
+    private final Optional<RunHints> hints;
     private final PlatformSelector selector;
     private int nestedFetched;
 
-    Resolution(ContentStore store, ContentSource source, ImageReference reference, List<Platform> platforms) {
+    Resolution(ContentStore store, ContentSource source, ImageReference reference, PullOptions options) {
         this.store = store;
         this.source = source;
         this.reference = reference;
-        this.selector = new PlatformSelector(platforms);
+        this.hints = options.hints();
+        this.selector = new PlatformSelector(options.platforms());
     }
 
     ResolvedImage resolve() throws OciException {
@@ -50,6 +51,9 @@ final class Resolution {
                 ? Optional.of(readConfig(manifest.config()))
                 : Optional.empty();
         WasmImage wasm = WasmImageClassifier.classify(manifest, config);
+        if (hints.isPresent()) {
+            hints.get().requireWasm(reference, manifest, wasm);
+        }
         return new ResolvedImage(path, manifest, config, wasm);
     }
 

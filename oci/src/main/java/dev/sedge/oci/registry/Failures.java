@@ -39,8 +39,8 @@ final class Failures {
                     .orElse("");
             OciException failure;
             if (status != 429) {
-                failure =
-                        new OciException.Unavailable(observed + later + "; the registry has trouble, try again later");
+                failure = OciException.Unavailable.unreachable(
+                        observed + later + "; the registry has trouble, try again later");
             } else if (retryAfter.isPresent()) {
                 failure = new OciException.RateLimited(
                         observed + later + "; a login often raises the limit", retryAfter.get());
@@ -61,7 +61,10 @@ final class Failures {
                         + (Origin.of(request.uri()).isPlain()
                                 ? "; if the registry speaks https, do not use --plain-http"
                                 : "; the registry does not understand this request"));
-            default -> new OciException.Unavailable(observed + "; is this an OCI registry?");
+            default ->
+                status >= 500
+                        ? OciException.Unavailable.unreachable(observed + "; the registry has trouble, try again later")
+                        : new OciException.Unavailable(observed + "; is this an OCI registry?");
         };
     }
 
@@ -73,12 +76,12 @@ final class Failures {
             return new OciException.Cancelled(request.action() + " was cancelled", e);
         }
         if (e instanceof BodyPipe.TooSlow) {
-            return new OciException.Unavailable(failed + at + " " + e.getMessage() + "; try again later", e);
+            return OciException.Unavailable.unreachable(failed + at + " " + e.getMessage() + "; try again later", e);
         }
         if (e instanceof SSLException && (e instanceof SSLHandshakeException || isPlainAnswer(e))) {
             return ofTls(failed, at, e);
         }
-        throw new Transient(new OciException.Unavailable(failed + connection(request, at, e), e), null);
+        throw new Transient(OciException.Unavailable.unreachable(failed + connection(request, at, e), e), null);
     }
 
     private static OciException ofTls(String failed, String at, IOException e) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a store takes of its disk, about as {@code du} counts it.
+ * What a store, or another directory, takes of its disk, about as {@code du} counts it.
  *
  * @param bytes the blocks of all files and directories together, in bytes
  * @param inodes how many files, links and directories there are; hard links count once
@@ -21,7 +21,8 @@ import java.util.Set;
 public record StoreUsage(long bytes, long inodes) {
     private static final long BLOCK = 4096;
 
-    static StoreUsage of(Path root) throws IOException {
+    /** What the files beneath a directory take, the directory itself included. */
+    public static StoreUsage of(Path root) throws IOException {
         Counter counter = new Counter();
         Files.walkFileTree(root, counter);
         return new StoreUsage(counter.bytes, counter.inodes);

@@ -66,6 +66,11 @@ public final class RunRules {
         return compat || smart ? Verdict.WASM : Verdict.NATIVE;
     }
 
+    /** Whether a program's name, without the function that may stand after a {@code #}, ends as those of modules do. */
+    static boolean namesModule(String argv0) {
+        return hasWasmSuffix(EntryPoint.parse(argv0).path());
+    }
+
     private static boolean hasWasmSuffix(String argv0) {
         return argv0.endsWith(".wasm") || argv0.endsWith(".wat");
     }

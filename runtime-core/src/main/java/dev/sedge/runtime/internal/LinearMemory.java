@@ -56,13 +56,16 @@ public final class LinearMemory implements Memory {
                     "allocate memory: the module starts with " + initialPages + " pages of 64 KiB, "
                             + Math.min(MAX_PAGES, budget.available() / PAGE_BYTES) + " are allowed");
         }
-        try {
-            return new LinearMemory(budget, (int) initialPages, (int) Math.min(maxPages, MAX_PAGES));
-        } catch (OutOfMemoryError e) {
-            budget.giveBack(initialPages * PAGE_BYTES);
-            throw new LimitExceededException(
-                    Limit.MEMORY, "allocate memory: the heap of the JVM has no room for " + initialPages + " pages");
+        if (budget.takeHeap(initialPages * PAGE_BYTES)) {
+            try {
+                return new LinearMemory(budget, (int) initialPages, (int) Math.min(maxPages, MAX_PAGES));
+            } catch (OutOfMemoryError e) {
+                budget.giveBackHeap(initialPages * PAGE_BYTES);
+            }
         }
+        budget.giveBack(initialPages * PAGE_BYTES);
+        throw new LimitExceededException(
+                Limit.MEMORY, "allocate memory: the heap of the JVM has no room for " + initialPages + " pages");
     }
 
     /** The bytes; the same array until the memory grows. */
@@ -95,21 +98,29 @@ public final class LinearMemory implements Memory {
         if (!budget.take(more)) {
             return -1;
         }
-        try {
-            resize(size + (int) more);
-        } catch (OutOfMemoryError e) {
+        int newSize = size + (int) more;
+        if (newSize > bytes.length && !(enlarge(capacity(newSize)) || enlarge(newSize))) {
             budget.giveBack(more);
             return -1;
         }
+        size = newSize;
         return old;
     }
 
-    private void resize(int newSize) {
-        if (newSize > bytes.length) {
-            bytes = Arrays.copyOf(bytes, capacity(newSize));
-            grown = true;
+    private boolean enlarge(int capacity) {
+        int before = bytes.length;
+        if (!budget.takeHeap(capacity)) {
+            return false;
         }
-        size = newSize;
+        try {
+            bytes = Arrays.copyOf(bytes, capacity);
+        } catch (OutOfMemoryError e) {
+            budget.giveBackHeap(capacity);
+            return false;
+        }
+        budget.giveBackHeap(before);
+        grown = true;
+        return true;
     }
 
     private int capacity(int newSize) {

@@ -24,6 +24,7 @@ public final class Quota implements GuestFileSystem {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Charge> charges = new HashMap<>();
     private long used;
+    private long entries;
 
     private Quota(GuestFileSystem inner, long limit, long largestFile) {
         this.inner = inner;
@@ -73,6 +74,16 @@ public final class Quota implements GuestFileSystem {
         }
     }
 
+    /** The names that were made and not deleted again through this view: files, directories and links. */
+    public long entries() {
+        lock.lock();
+        try {
+            return entries;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public GuestDirectory root() throws ErrnoException {
         return new Directory(this, inner.root());
@@ -101,6 +112,7 @@ public final class Quota implements GuestFileSystem {
                 done = true;
             } finally {
                 used -= done ? 0 : ENTRY;
+                entries += done ? 1 : 0;
             }
         } finally {
             lock.unlock();
@@ -114,6 +126,7 @@ public final class Quota implements GuestFileSystem {
     /** Called with the lock, after an entry was taken from an object. */
     private void removed(FileStatus status) {
         used = Math.max(0, used - ENTRY);
+        entries = Math.max(0, entries - 1);
         Key key = Key.of(status);
         Charge charge = charges.get(key);
         if (charge == null || status.links() > 1) {
@@ -172,16 +185,18 @@ public final class Quota implements GuestFileSystem {
             quota.lock.lock();
             try {
                 Optional<FileStatus> before = find(name);
-                if (before.isEmpty() && mode.create()) {
+                boolean makes = before.isEmpty() && mode.create();
+                if (makes) {
                     quota.take(ENTRY);
                 }
                 boolean opened = false;
                 try {
                     GuestFile file = inner.openFile(name, mode);
                     opened = true;
+                    quota.entries += makes ? 1 : 0;
                     return new File(quota, file, mode, before);
                 } finally {
-                    if (!opened && before.isEmpty() && mode.create()) {
+                    if (!opened && makes) {
                         quota.used -= ENTRY;
                     }
                 }

@@ -9,11 +9,11 @@ import dev.sedge.wasi.fs.FileType;
  * What a descriptor number of a guest stands for. Each kind overrides the operations it has; the rest answers as the
  * reference implementations do. Confined to the guest's thread.
  */
-abstract sealed class Descriptor permits StreamDescriptor, FileDescriptor, DirectoryDescriptor {
+abstract sealed class Descriptor permits StreamDescriptor, FileDescriptor, DirectoryDescriptor, SocketDescriptor {
     /** What kind of thing it is. */
     abstract FileType type();
 
-    /** The status flags: APPEND and NONBLOCK. */
+    /** The status flags as the guest asks for them: APPEND and NONBLOCK. */
     int flags() {
         return 0;
     }

@@ -9,6 +9,7 @@ record Guest(
         GuestMemory memory,
         IoVectors vectors,
         Waits waits,
+        SocketWaits sockets,
         StreamCalls streamCalls,
         GuestTime time,
         DescriptorTable descriptors) {
@@ -20,6 +21,7 @@ record Guest(
                 memory,
                 new IoVectors(memory, config.limits().bytesPerCall()),
                 waits,
+                new SocketWaits(waits),
                 new StreamCalls(),
                 new GuestTime(config, control),
                 new DescriptorTable(config.limits().openDescriptors()));

@@ -120,6 +120,27 @@ final class IoVectors {
         }
     }
 
+    /** Says how many bytes were put into {@link #nextTarget}, which had room for more. */
+    void filled(int size, int offered) {
+        filled(size);
+        if (count == 1) {
+            retreat(offered - size);
+        }
+    }
+
+    /** Goes back over bytes that were not transferred after all. */
+    void retreat(int bytes) {
+        int left = bytes;
+        while (left > 0) {
+            if (cursorOffset == 0) {
+                cursorOffset = lengths[--cursor];
+            }
+            int step = Math.min(left, cursorOffset);
+            cursorOffset -= step;
+            left -= step;
+        }
+    }
+
     private ByteBuffer nextWindow(int most) {
         int size = Math.min(Math.min(most, MAX_CHUNK), lengths[0] - cursorOffset);
         ByteBuffer window = memory.window(addresses[0] + cursorOffset, size);

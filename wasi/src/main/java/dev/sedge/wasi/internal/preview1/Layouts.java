@@ -60,12 +60,29 @@ final class Layouts {
     static final int EVENT_HANGUP = 1;
     static final int CLOCK_ABSOLUTE = 1;
 
+    static final int RECEIVE_PEEK = 1;
+    static final int RECEIVE_ALL = 2;
+    static final int SHUTDOWN_READ = 1;
+    static final int SHUTDOWN_WRITE = 2;
+
     static final long RIGHT_FD_READ = 1L << 1;
     static final long RIGHT_FD_SEEK = 1L << 2;
     static final long RIGHT_FD_WRITE = 1L << 6;
     static final long RIGHT_FD_READDIR = 1L << 14;
     static final long RIGHT_PATH_SET_SIZE = 1L << 19;
     static final long RIGHT_FD_SET_SIZE = 1L << 22;
+    static final long RIGHT_FDSTAT_SET_FLAGS = 1L << 3;
+    static final long RIGHT_FD_FILESTAT_GET = 1L << 21;
+    static final long RIGHT_POLL = 1L << 27;
+    static final long RIGHT_SOCK_SHUTDOWN = 1L << 28;
+    static final long RIGHT_SOCK_ACCEPT = 1L << 29;
+    static final long RIGHTS_CONNECTION = RIGHT_FD_READ
+            | RIGHT_FD_WRITE
+            | RIGHT_FDSTAT_SET_FLAGS
+            | RIGHT_FD_FILESTAT_GET
+            | RIGHT_POLL
+            | RIGHT_SOCK_SHUTDOWN;
+    static final long RIGHTS_LISTENER = (RIGHTS_CONNECTION & ~RIGHT_SOCK_SHUTDOWN) | RIGHT_SOCK_ACCEPT;
     static final long RIGHTS_ALL = (1L << 30) - 1;
     static final long RIGHTS_PREOPEN_BASE = 0x7b7fe00;
     static final long RIGHTS_PREOPEN_INHERITING = 0xff7ffff;

@@ -4,6 +4,7 @@ import static dev.sedge.wasi.internal.preview1.GuestMemory.unsigned;
 
 import dev.sedge.wasi.fs.Errno;
 import dev.sedge.wasi.fs.ErrnoException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class PollCalls implements CallFamily {
     private final DescriptorTable descriptors;
     private final GuestTime time;
     private final Waits waits;
+    private final SocketWaits sockets;
 
     // Of the present call.
     private boolean isReady;
@@ -35,6 +37,7 @@ final class PollCalls implements CallFamily {
         this.descriptors = guest.descriptors();
         this.time = guest.time();
         this.waits = guest.waits();
+        this.sockets = guest.sockets();
     }
 
     @Override
@@ -57,6 +60,7 @@ final class PollCalls implements CallFamily {
         input = null;
         wallAtStart = -1;
         monotonicAtStart = -1;
+        sockets.begin();
         long start = time.elapsed();
         for (long i = 0; i < count; i++) {
             examine(subscriptions + i * Layouts.SUBSCRIPTION_SIZE);
@@ -75,28 +79,30 @@ final class PollCalls implements CallFamily {
     private void examine(long subscription) throws ErrnoException {
         switch (tag(subscription)) {
             case TAG_CLOCK -> shortest = Math.min(shortest, timeout(subscription));
-            case TAG_FD_READ -> {
-                if (descriptor(subscription) instanceof InputDescriptor stdin) {
-                    input = stdin.input();
-                } else {
-                    isReady = true;
-                }
-            }
-            default -> {
-                descriptor(subscription);
-                isReady = true;
-            }
+            case TAG_FD_READ -> examine(descriptor(subscription), SocketDescriptor.READ);
+            default -> examine(descriptor(subscription), SocketDescriptor.WRITE);
+        }
+    }
+
+    private void examine(Descriptor descriptor, int direction) {
+        if (descriptor instanceof SocketDescriptor socket) {
+            sockets.want(socket, direction);
+        } else if (descriptor instanceof InputDescriptor stdin) {
+            input = stdin.input();
+        } else {
+            isReady = true;
         }
     }
 
     /** Waits, and returns how long the timeouts have run; at least the shortest one if that has passed. */
-    private long waitUntilReady(long start) {
+    private long waitUntilReady(long start) throws ErrnoException {
         StandardInput source = input;
         if (source != null) {
             source.prepare();
         }
         long limit = isReady ? 0 : shortest;
-        boolean ready = waits.await(() -> isReady || (source != null && source.isReady()), limit);
+        BooleanSupplier other = () -> isReady || (source != null && source.isReady());
+        boolean ready = sockets.isEmpty() ? waits.await(other, limit) : sockets.await(other, limit);
         if (!ready) {
             time.slept(limit);
         }
@@ -113,13 +119,15 @@ final class PollCalls implements CallFamily {
             if (timeout(subscription) > waited) {
                 return false;
             }
-        } else if (tag == TAG_FD_READ) {
+        } else {
             Descriptor descriptor = descriptor(subscription);
-            if (descriptor instanceof InputDescriptor stdin && !isReady(stdin.input())) {
+            if (!isReady(descriptor, tag)) {
                 return false;
             }
-            bytes = available(descriptor);
-            flags = bytes == 0 ? Layouts.EVENT_HANGUP : 0;
+            if (tag == TAG_FD_READ) {
+                bytes = available(descriptor);
+                flags = bytes == 0 ? Layouts.EVENT_HANGUP : 0;
+            }
         }
         long userdata = memory.readLong(subscription);
         memory.clear(event, Layouts.EVENT_SIZE);
@@ -130,18 +138,19 @@ final class PollCalls implements CallFamily {
         return true;
     }
 
-    private boolean isReady(StandardInput source) {
-        waits.lock().lock();
-        try {
-            return source.isReady();
-        } finally {
-            waits.lock().unlock();
+    private boolean isReady(Descriptor descriptor, int tag) {
+        if (descriptor instanceof SocketDescriptor socket) {
+            return (socket.ready() & (tag == TAG_FD_READ ? SocketDescriptor.READ : SocketDescriptor.WRITE)) != 0;
         }
+        return !(descriptor instanceof InputDescriptor stdin) || waits.holds(stdin.input()::isReady);
     }
 
     private static long available(Descriptor descriptor) throws ErrnoException {
         if (descriptor instanceof InputDescriptor stdin) {
             return stdin.input().available();
+        }
+        if (descriptor instanceof SocketDescriptor socket) {
+            return socket.available();
         }
         return descriptor instanceof FileDescriptor file ? file.remaining() : 0;
     }
@@ -154,7 +163,7 @@ final class PollCalls implements CallFamily {
         return tag;
     }
 
-    /** What is waited for: a file, or a standard stream in its own direction. */
+    /** What is waited for: a file, a socket, or a standard stream in its own direction. */
     private Descriptor descriptor(long subscription) throws ErrnoException {
         boolean write = tag(subscription) == TAG_FD_WRITE;
         Descriptor found = descriptors.get(memory.readInt(subscription + Layouts.SUBSCRIPTION_FD));

@@ -2,6 +2,7 @@ package dev.sedge.wasi.internal.preview1;
 
 import dev.sedge.runtime.HostModule;
 import dev.sedge.runtime.InstanceControl;
+import dev.sedge.wasi.Listener;
 import dev.sedge.wasi.Preopen;
 import dev.sedge.wasi.Stdio;
 import dev.sedge.wasi.WasiConfig;
@@ -10,6 +11,10 @@ import dev.sedge.wasi.fs.GuestDirectory;
 import dev.sedge.wasi.fs.GuestFileSystem;
 import dev.sedge.wasi.fs.HostDirectory;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The system calls of one guest and what they hold of the host until they are closed. */
 public final class Preview1 implements AutoCloseable {
+    private static final int BACKLOG = 256;
+
     private final Guest guest;
     private final StandardInput input;
     private final HostModule module;
@@ -41,12 +48,13 @@ public final class Preview1 implements AutoCloseable {
      * @param config what that is
      * @param control stops the guest's waits
      * @return the calls, to be closed when the guest has ended
-     * @throws WasiException if a preopen cannot be opened; then nothing stays open
+     * @throws WasiException if a preopen or a listener cannot be opened; then nothing stays open
      */
     public static Preview1 open(WasiConfig config, InstanceControl control) {
         Preview1 calls = new Preview1(config, control);
         try {
             config.preopens().forEach(calls::open);
+            config.listeners().forEach(calls::listen);
             return calls;
         } catch (RuntimeException e) {
             calls.close();
@@ -92,6 +100,7 @@ public final class Preview1 implements AutoCloseable {
     public void close() {
         guest.waits().close();
         input.close();
+        guest.sockets().close();
         try {
             guest.descriptors().closeAll();
         } finally {
@@ -114,6 +123,30 @@ public final class Preview1 implements AutoCloseable {
         }
     }
 
+    private void listen(Listener listener) {
+        List<ServerSocketChannel> channels = new ArrayList<>();
+        try {
+            for (InetSocketAddress address : listener.addresses()) {
+                ServerSocketChannel channel = ServerSocketChannel.open();
+                channels.add(channel);
+                channel.bind(address, BACKLOG);
+                channel.configureBlocking(false);
+            }
+            if (listener.channel().isPresent()) {
+                listener.channel().get().configureBlocking(false);
+            }
+        } catch (IOException | IllegalBlockingModeException | UnsupportedAddressTypeException e) {
+            channels.forEach(SocketWaits::closeQuietly);
+            throw new WasiException(
+                    "open " + listener.describe() + " for the guest: " + e.getMessage()
+                            + "; the address must be one of this host, the port free, and ports below 1024 need a privilege",
+                    e);
+        }
+        boolean owned = listener.channel().isEmpty();
+        listener.channel().ifPresent(channels::add);
+        guest.descriptors().add(new ListenerDescriptor(guest.sockets(), channels, owned));
+    }
+
     private GuestFileSystem fileSystem(Preopen preopen) throws IOException {
         Optional<GuestFileSystem> given = preopen.fileSystem();
         if (given.isPresent()) {
@@ -134,7 +167,7 @@ public final class Preview1 implements AutoCloseable {
         CallFamily proc = new ProcCalls();
         CallFamily random = new RandomCalls(guest);
         CallFamily sched = new SchedCalls();
-        CallFamily sock = new SockCalls();
+        CallFamily sock = new SockCalls(guest);
         @Nullable Trace trace = guest.config()
                 .callListener()
                 .map(listener -> new Trace(listener, guest.memory()))

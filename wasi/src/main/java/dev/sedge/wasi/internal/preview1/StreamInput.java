@@ -221,7 +221,7 @@ final class StreamInput implements StandardInput {
             limit = Math.max(0, size);
             failed = broken;
             ended = size < 0; // also after an error: what is broken delivers nothing more
-            waits.changed().signalAll();
+            waits.signal();
         } finally {
             lock.unlock();
         }

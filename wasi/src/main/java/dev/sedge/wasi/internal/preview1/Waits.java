@@ -3,9 +3,11 @@ package dev.sedge.wasi.internal.preview1;
 import dev.sedge.runtime.InstanceControl;
 import dev.sedge.runtime.StopReason;
 import dev.sedge.wasi.Sleeper;
+import java.nio.channels.Selector;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a guest waits: for input, for time to pass. One condition, signalled by whatever makes input ready and by a
@@ -21,6 +23,9 @@ final class Waits implements AutoCloseable {
     private final Sleeper sleeper;
     private final InstanceControl.Registration registration;
 
+    /** Where the guest waits for sockets; volatile because other threads wake it. */
+    private volatile @Nullable Selector selector;
+
     Waits(InstanceControl control, Sleeper sleeper) {
         this.control = control;
         this.sleeper = sleeper;
@@ -31,10 +36,24 @@ final class Waits implements AutoCloseable {
     void wake() {
         lock.lock();
         try {
-            changed.signalAll();
+            signal();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Makes the waiting guest look again; with {@link #lock()} held. */
+    void signal() {
+        changed.signalAll();
+        Selector sockets = selector;
+        if (sockets != null) {
+            sockets.wakeup();
+        }
+    }
+
+    /** Wakes this selector, too, from now on. */
+    void wakeAlso(Selector sockets) {
+        selector = sockets;
     }
 
     /** The lock under which what a guest waits for changes. */
@@ -42,14 +61,47 @@ final class Waits implements AutoCloseable {
         return lock;
     }
 
-    /** Signalled at each change; may be waited on with {@link #lock()} held. */
-    Condition changed() {
-        return changed;
-    }
-
     /** Ends the call by throwing what unwinds the guest if it was asked to stop. */
     void poll() {
         control.poll();
+    }
+
+    /** Unwinds the guest if it was asked to stop, or if its thread was interrupted, which counts as such a request. */
+    void requireRunning() {
+        if (Thread.interrupted()) {
+            control.stop(StopReason.REQUESTED);
+        }
+        control.poll();
+    }
+
+    /** Says whether something is ready now; it is asked with the lock held. */
+    boolean holds(BooleanSupplier ready) {
+        lock.lock();
+        try {
+            return ready.getAsBoolean();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says whether time passes by itself, so that any wait may be used. */
+    boolean isRealTime() {
+        return sleeper == Sleeper.real();
+    }
+
+    /** Lets time pass in the embedder's way unless something is ready; returns what is left of it. */
+    long sleep(BooleanSupplier ready, long nanoseconds) {
+        lock.lock();
+        try {
+            return ready.getAsBoolean() || control.isStopRequested()
+                    ? nanoseconds
+                    : sleeper.await(changed, nanoseconds);
+        } catch (InterruptedException e) {
+            control.stop(StopReason.REQUESTED);
+            return nanoseconds;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

@@ -1,0 +1,34 @@
+package dev.sedge.agent.io;
+
+import dev.sedge.agent.cri.CriException;
+import java.util.List;
+
+/**
+ * What a person at kubectl or crictl can be connected to. Each call runs on a thread of its own, which is interrupted
+ * when the client goes; thread-safe.
+ */
+public interface StreamingSessions {
+    /**
+     * Executes a program in a container that runs.
+     *
+     * @param tty whether it gets a terminal
+     * @return its exit status
+     * @throws CriException if there is no such container or program, or it does not run
+     */
+    int exec(String containerId, List<String> command, boolean tty, ClientStreams streams)
+            throws CriException, InterruptedException;
+
+    /**
+     * Connects to the streams of a container until it has ended or the client has gone.
+     *
+     * @throws CriException if there is no such container or it does not run any more
+     */
+    void attach(String containerId, ClientStreams streams) throws CriException, InterruptedException;
+
+    /**
+     * Checks that connections may be forwarded to a sandbox.
+     *
+     * @throws CriException if it does not exist or is not ready
+     */
+    void requirePortForward(String sandboxId) throws CriException;
+}

@@ -1,0 +1,3 @@
+module sedge.dev/guests/http
+
+go 1.26
