@@ -19,6 +19,7 @@ import dev.sedge.agent.cri.v1.ExecRequest;
 import dev.sedge.agent.cri.v1.PodSandboxConfig;
 import dev.sedge.agent.cri.v1.PortForwardRequest;
 import dev.sedge.agent.grant.IpAddress;
+import dev.sedge.agent.grant.Policy;
 import dev.sedge.agent.image.ImageUsage;
 import dev.sedge.agent.image.Images;
 import dev.sedge.agent.image.RuledRegistries;
@@ -131,6 +132,13 @@ public final class Agent implements AutoCloseable {
                 return streams.portForward(request);
             }
         };
+    }
+
+    // A port that the system chooses is bound already when pods come, and needs no rule.
+    private static Policy policy(NodeConfig config) {
+        int port = config.streamingAddress().getPort();
+        Policy policy = config.policy();
+        return port == 0 ? policy : policy.withNetwork(policy.network().reserving(port));
     }
 
     // A pull names the sandbox that it is for by its description alone.
