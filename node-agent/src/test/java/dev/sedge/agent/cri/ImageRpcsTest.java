@@ -14,6 +14,7 @@ import dev.sedge.agent.cri.v1.ImageSpec;
 import dev.sedge.agent.cri.v1.ImageStatusRequest;
 import dev.sedge.agent.cri.v1.ListImagesRequest;
 import dev.sedge.agent.cri.v1.PodSandboxConfig;
+import dev.sedge.agent.cri.v1.PodSandboxMetadata;
 import dev.sedge.agent.cri.v1.PullImageRequest;
 import dev.sedge.agent.cri.v1.RemoveImageRequest;
 import dev.sedge.agent.image.ImageFixture;
@@ -315,9 +316,9 @@ class ImageRpcsTest {
     }
 
     private static PodSandboxConfig sandbox(String uid) {
-        PodSandboxConfig.Builder sandbox = PodSandboxConfig.newBuilder();
-        sandbox.getMetadataBuilder().setUid(uid);
-        return sandbox.build();
+        return PodSandboxConfig.newBuilder()
+                .setMetadata(PodSandboxMetadata.newBuilder().setUid(uid))
+                .build();
     }
 
     private String pull(String image) throws Exception {
