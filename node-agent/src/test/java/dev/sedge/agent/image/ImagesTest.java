@@ -158,7 +158,7 @@ class ImagesTest {
         StoreUsage full = usage.ofImages();
         assertThat(full.inodes()).isGreaterThan(empty.inodes());
 
-        Files.writeString(store.root().resolve("from-elsewhere"), "x");
+        Files.writeString(store.root().resolve("refs/from-elsewhere"), "x");
         assertThat(usage.ofImages()).isSameAs(full);
         nanos.addAndGet(Duration.ofSeconds(61).toNanos());
         assertThat(usage.ofImages().inodes()).isEqualTo(full.inodes() + 1);
