@@ -1,6 +1,5 @@
 package dev.sedge.agent.cli;
 
-import dev.sedge.agent.config.ConfigException;
 import dev.sedge.agent.config.ConfigFile;
 import dev.sedge.agent.config.LogFormat;
 import dev.sedge.agent.config.NodeConfig;
@@ -72,11 +71,7 @@ final class ServeCommand implements SedgeCommand {
 
     private NodeConfig read() {
         ConfigFile file = config == null ? ConfigFile.ifPresent(ConfigFile.STANDARD) : ConfigFile.at(config);
-        try {
-            return file.read(given);
-        } catch (ConfigException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
-        }
+        return file.read(given);
     }
 
     private static Log log(NodeConfig node, Stdio stdio) {

@@ -18,19 +18,21 @@ import dev.sedge.agent.cri.v1.CgroupDriver;
 import dev.sedge.agent.cri.v1.ExecRequest;
 import dev.sedge.agent.cri.v1.PodSandboxConfig;
 import dev.sedge.agent.cri.v1.PortForwardRequest;
+import dev.sedge.agent.grant.IpAddress;
 import dev.sedge.agent.image.ImageUsage;
 import dev.sedge.agent.image.Images;
+import dev.sedge.agent.image.RuledRegistries;
 import dev.sedge.agent.launch.ContainerLauncher;
 import dev.sedge.agent.log.Event;
+import dev.sedge.agent.pod.PodSessions;
 import dev.sedge.agent.pod.PodSettings;
 import dev.sedge.agent.pod.Pods;
 import dev.sedge.agent.pod.StoredImages;
 import dev.sedge.agent.state.DirectoryStateStore;
 import dev.sedge.agent.state.StateStore;
 import dev.sedge.agent.transport.grpc.CriServer;
+import dev.sedge.agent.transport.streaming.StreamingServer;
 import dev.sedge.oci.registry.DockerConfig;
-import dev.sedge.oci.registry.HostConfig;
-import dev.sedge.oci.registry.RegistryClient;
 import dev.sedge.oci.store.ContentStore;
 import dev.sedge.runtime.Engine;
 import java.io.IOException;
@@ -38,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,21 +74,25 @@ public final class Agent implements AutoCloseable {
 
     private static Agent start(NodeConfig config, String version, Parts parts) throws IOException {
         ContentStore content = parts.add(ContentStore.open(config.root()));
-        Images images = images(config, content);
+        Images images = new Images(
+                content,
+                new RuledRegistries(config.registries(), DockerConfig.ofUser()),
+                config.policy().staleIfOffline());
         Engine engine = parts.add(Engine.create());
         ContainerLauncher launcher = new ContainerLauncher(engine);
         StateStore state = parts.add(DirectoryStateStore.open(config.root().resolve("state")));
         Pods pods = parts.add(
                 Pods.open(PodSettings.of(config.root()), state, new StoredImages(images::byId, launcher::prepare)));
         NodeIp nodeIp = new NodeIp(config.nodeIp(), NodeAddress::detect, System::nanoTime);
-        StreamUrls streams = NO_STREAMS;
+        StreamingServer streams =
+                parts.add(StreamingServer.start(config.streamingAddress(), new PodSessions(pods)));
         Map<String, String> details =
                 Map.of("version", version, "root", config.root().toString(), "nodeIp", nodeIp.get());
         var table = Rpcs.table(
                 new RuntimeRpcs(version, cgroupDriver(), () -> details),
                 new SandboxRpcs(pods, nodeIp),
                 new ContainerRpcs(pods),
-                new ExecRpcs(pods, streams),
+                new ExecRpcs(pods, urls(streams)),
                 new StatsRpcs(pods, config.root(), InstantSource.system()),
                 new ImageRpcs(
                         images,
@@ -101,22 +108,29 @@ public final class Agent implements AutoCloseable {
                         .with("socket", config.listen())
                         .with("root", config.root())
                         .with("node-ip", nodeIp.get())
+                        .with("streaming", IpAddress.format(streams.address()))
+                        .with("profile", config.profile().name().toLowerCase(Locale.ROOT))
                         .with("took", sinceStart().toMillis() + "ms"));
         return new Agent(parts, server);
     }
 
-    private static Images images(NodeConfig config, ContentStore content) {
-        return new Images(
-                content,
-                (reference, access) -> {
-                    HostConfig host = HostConfig.of(reference.host());
-                    var rule = config.registries().ruleFor(reference.host());
-                    return RegistryClient.builder()
-                            .credentials(DockerConfig.ofUser())
-                            .host(rule.plainHttp() ? host.withPlainHttp() : host)
-                            .build();
-                },
-                config.policy().staleIfOffline());
+    private static StreamUrls urls(StreamingServer streams) {
+        return new StreamUrls() {
+            @Override
+            public String exec(ExecRequest request) throws CriException {
+                return streams.exec(request);
+            }
+
+            @Override
+            public String attach(AttachRequest request) throws CriException {
+                return streams.attach(request);
+            }
+
+            @Override
+            public String portForward(PortForwardRequest request) throws CriException {
+                return streams.portForward(request);
+            }
+        };
     }
 
     // A pull names the sandbox that it is for by its description alone.
@@ -151,25 +165,4 @@ public final class Agent implements AutoCloseable {
     public void close() {
         parts.close();
     }
-
-    private static final StreamUrls NO_STREAMS = new StreamUrls() {
-        @Override
-        public String exec(ExecRequest request) throws CriException {
-            throw none();
-        }
-
-        @Override
-        public String attach(AttachRequest request) throws CriException {
-            throw none();
-        }
-
-        @Override
-        public String portForward(PortForwardRequest request) throws CriException {
-            throw none();
-        }
-
-        private static CriException none() {
-            return new CriException(CriException.Kind.UNAVAILABLE, "streams are not served");
-        }
-    };
 }

@@ -123,7 +123,7 @@ class RunHintsTest {
     private static WasmImage.Compat compat(String platform, String command, Map<String, String> labels) {
         String[] parts = platform.split("/", -1);
         ImageConfig config = new ImageConfig(
-                parts[0], parts[1], List.of(), words(command), List.of(), "", "", labels, List.<Digest>of());
+                parts[0], parts[1], List.of(), words(command), List.of(), "", "", List.of(), labels, List.<Digest>of());
         return new WasmImage.Compat(config, List.of(Descriptor.of(MediaType.OCI_LAYER_GZIP, LAYER)));
     }
 
