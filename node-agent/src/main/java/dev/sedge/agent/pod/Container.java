@@ -224,7 +224,9 @@ public final class Container {
         try {
             recorder.lifecycle(exited).await();
         } catch (IOException e) {
-            LOG.log(ERROR, event("the end of a container is told without being stored").causedBy(e));
+            LOG.log(
+                    ERROR,
+                    event("the end of a container is told without being stored").causedBy(e));
         }
         lifecycle = exited;
         ended.complete(null);
