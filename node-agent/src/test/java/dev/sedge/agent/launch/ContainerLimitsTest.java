@@ -65,6 +65,18 @@ class ContainerLimitsTest {
     }
 
     @Test
+    void guestThatTrapsForWantOfMemory_isOutOfMemory() throws IOException, InterruptedException {
+        GuestEnd end = container("rust/ordinary.wasm", "/ordinary.wasm", "text")
+                .resources(memory(17 * 65_536))
+                .run(LAUNCHER)
+                .end();
+
+        assertThat(end.exitCode()).isEqualTo(137);
+        assertThat(end.reason()).isEqualTo("OOMKilled");
+        assertThat(end.message()).startsWith("the guest was refused memory beyond its limit of 1.1MiB and trapped: ");
+    }
+
+    @Test
     void moduleThatStartsWithMoreMemoryThanItMayHave_isOutOfMemory() throws IOException, InterruptedException {
         GuestEnd end = container("c/hello.wasm", "/hello.wasm")
                 .resources(memory(65_536))
