@@ -12,6 +12,7 @@ compile() { # NAME OPTION…
 
 # Traces need the names of the functions.
 compile steps -Wl,--strip-debug,--stack-first -fno-optimize-sibling-calls -Wno-infinite-recursion
+compile toolbox -s
 chmod 644 ./*.wasm
 wc -c ./*.wasm
 sha256sum ./*.wasm

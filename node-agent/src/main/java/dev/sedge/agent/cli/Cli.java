@@ -6,6 +6,7 @@ import dev.sedge.agent.grant.DirectoryGrant;
 import dev.sedge.agent.grant.Durations;
 import dev.sedge.agent.grant.EnvironmentVariable;
 import dev.sedge.agent.grant.GrantSyntaxException;
+import dev.sedge.agent.grant.ListenGrant;
 import dev.sedge.agent.grant.RandomGrant;
 import dev.sedge.wasi.Randomness;
 import java.io.PrintStream;
@@ -53,11 +54,16 @@ public final class Cli {
         line.registerConverter(EnvironmentVariable.class, EnvironmentVariable::parse);
         line.registerConverter(Randomness.class, RandomGrant::parse);
         line.registerConverter(ClockGrant.class, ClockGrant::parse);
+        line.registerConverter(ListenGrant.class, ListenGrant::parse);
         line.registerConverter(Duration.class, Durations::parse);
         line.registerConverter(Long.class, ByteSize::parse);
         // All after the image or file belongs to the guest, options included.
         for (CommandLine command : line.getSubcommands().values()) {
-            command.setStopAtPositional(command.getCommand() instanceof RunCommand);
+            Object object = command.getCommand();
+            command.setStopAtPositional(object instanceof RunCommand);
+            if (object instanceof ServeCommand serve) {
+                serve.addOptions(command.getCommandSpec());
+            }
         }
         return line;
     }
@@ -99,6 +105,7 @@ public final class Cli {
                 ImagesCommand.class,
                 RmiCommand.class,
                 InspectCommand.class,
+                ServeCommand.class,
                 DemoCommand.class,
                 VersionCommand.class,
                 CommandLine.HelpCommand.class

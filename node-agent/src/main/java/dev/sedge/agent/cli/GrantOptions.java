@@ -3,6 +3,7 @@ package dev.sedge.agent.cli;
 import dev.sedge.agent.grant.ClockGrant;
 import dev.sedge.agent.grant.DirectoryGrant;
 import dev.sedge.agent.grant.EnvironmentVariable;
+import dev.sedge.agent.grant.ListenGrant;
 import dev.sedge.agent.launch.Grants;
 import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.wasi.CallListener;
@@ -67,11 +68,20 @@ final class GrantOptions {
             description = "The same as docker writes it; these come after those of --dir.")
     List<DirectoryGrant> volumes = new ArrayList<>();
 
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS:PORT",
+            description =
+                    "A TCP address of the host on which the guest may listen, such as 127.0.0.1:8080; the guest finds"
+                            + " the socket open, after its directories. Default: no network.")
+    List<ListenGrant> listeners = new ArrayList<>();
+
     /** All that was granted, with these streams. */
     Grants grants(Stdio stdio) {
         List<DirectoryGrant> all = new ArrayList<>(directories);
         all.addAll(volumes);
-        return new Grants(all, environment, streams(stdio), randomness, clock, limits(), listener(stdio.printErr()));
+        return new Grants(
+                all, environment, streams(stdio), randomness, clock, listeners, limits(), listener(stdio.printErr()));
     }
 
     private ResourceLimits limits() {

@@ -118,6 +118,7 @@ public final class Demo {
                 guestStreams,
                 Randomness.secure(),
                 ClockGrant.parse("none"),
+                List.of(),
                 ResourceLimits.defaults(),
                 Optional.empty());
         return launcher.ofImage(image, new ImageCommand(Optional.empty(), ARGS), grants);

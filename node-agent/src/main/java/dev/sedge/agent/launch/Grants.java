@@ -3,6 +3,7 @@ package dev.sedge.agent.launch;
 import dev.sedge.agent.grant.ClockGrant;
 import dev.sedge.agent.grant.DirectoryGrant;
 import dev.sedge.agent.grant.EnvironmentVariable;
+import dev.sedge.agent.grant.ListenGrant;
 import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.wasi.CallListener;
 import dev.sedge.wasi.Randomness;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param stdio the standard streams
  * @param randomness the random bytes
  * @param clock the clocks
+ * @param listeners where it listens, in the order of the descriptors
  * @param limits memory, tables, depth and time
  * @param trace who hears the system calls
  */
@@ -27,6 +29,7 @@ public record Grants(
         Stdio stdio,
         Randomness randomness,
         ClockGrant clock,
+        List<ListenGrant> listeners,
         ResourceLimits limits,
         Optional<CallListener> trace) {
 
@@ -34,5 +37,6 @@ public record Grants(
     public Grants {
         directories = List.copyOf(directories);
         environment = List.copyOf(environment);
+        listeners = List.copyOf(listeners);
     }
 }

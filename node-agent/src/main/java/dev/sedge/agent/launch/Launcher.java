@@ -9,6 +9,7 @@ import dev.sedge.runtime.LinkException;
 import dev.sedge.runtime.WasmModule;
 import dev.sedge.wasi.Access;
 import dev.sedge.wasi.Environment;
+import dev.sedge.wasi.Listener;
 import dev.sedge.wasi.Preopen;
 import dev.sedge.wasi.Wasi;
 import dev.sedge.wasi.WasiConfig;
@@ -93,6 +94,7 @@ public final class Launcher {
                 .randomness(grants.randomness())
                 .wallClock(grants.clock().wall())
                 .monotonicClock(grants.clock().monotonic());
+        grants.listeners().forEach(listen -> config.listener(Listener.tcp(listen.socketAddress())));
         grants.trace().ifPresent(config::callListener);
         return config;
     }

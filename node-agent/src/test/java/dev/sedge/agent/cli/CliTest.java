@@ -2,6 +2,9 @@ package dev.sedge.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,27 @@ class CliTest {
         assertThat(run.err()).contains("==> wasi_snapshot_preview1.fd_write(");
     }
 
+    @Test
+    void run_listenOnATakenPort_isOneLineAnd125() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            CliRun run = CliRun.of("run", "--listen", address, guest("serve"), "lines", "0");
+
+            assertThat(run.status()).isEqualTo(125);
+            assertThat(run.err())
+                    .startsWith("sedge: open listener, TCP " + address + " for the guest: ")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void run_withoutListen_givesNoSocket() {
+        CliRun run = CliRun.of("run", guest("serve"), "lines", "0");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEqualTo("no listener\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -63,6 +87,8 @@ class CliTest {
                 "run|Missing required parameter: 'IMAGE|FILE'; try 'sedge run --help'",
                 "run --memory lots x.wasm|sedge: 'lots' is not a size: give a whole number of bytes",
                 "run --dir /a:/b x.wasm|'/a:/b' could mean HOST:GUEST or GUEST:HOST",
+                "run --listen localhost:80 x.wasm|'localhost' is no IP address",
+                "run --listen 127.0.0.1:0 x.wasm|names no port",
                 "run -e PATH x.wasm|'PATH' has no value",
                 "run --fast x.wasm|Unknown option: '--fast'; try 'sedge run --help'",
                 "fly|fly",

@@ -38,16 +38,4 @@ class ProcCallsTest {
             assertThat(guest.log()).containsExactly("==> wasi_snapshot_preview1.sched_yield()", "<== errno=ESUCCESS");
         }
     }
-
-    @Test
-    void sockCalls_anyDescriptor_answerNosys() {
-        try (RawGuest guest = RawGuest.withNothing()) {
-            for (int fd : new int[] {0, 1, 2, 3, -1}) {
-                assertThat(guest.call("sock_accept", fd, 0, 64)).isEqualTo(Errno.NOSYS);
-                assertThat(guest.call("sock_recv", fd, 0, 0, 0, 64, 68)).isEqualTo(Errno.NOSYS);
-                assertThat(guest.call("sock_send", fd, 0, 0, 0, 64)).isEqualTo(Errno.NOSYS);
-                assertThat(guest.call("sock_shutdown", fd, 3)).isEqualTo(Errno.NOSYS);
-            }
-        }
-    }
 }
