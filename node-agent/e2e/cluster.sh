@@ -138,6 +138,7 @@ start_node() {
     for place in /var/lib/kubelet /etc/kubernetes /run/sedge; do
         [ -d "$place" ] || { mkdir "$place" && echo "$place" >>"$state/made"; }
     done
+    printf '%s: %s\n' runtime-endpoint $socket image-endpoint $socket timeout 10 >"$node/crictl.yaml"
     new_boot
     # shellcheck disable=SC2016 # the inner shell's
     start node unshare --mount --propagation slave sh -ec '
@@ -159,6 +160,11 @@ new_boot() {
 # on_node COMMAND…: in the node's mount namespace, in the directory of now.
 on_node() {
     nsenter --target "$(process node)" --mount --wd=. -- "$@"
+}
+
+# runtime ARGUMENT…: crictl on the node.
+runtime() {
+    on_node "$(part cri-tools "$cri_tools")/crictl" --config "$node/crictl.yaml" "$@"
 }
 
 start_on_node() { # NAME COMMAND…
@@ -184,7 +190,7 @@ write_agent_config() {
 }
 
 agent_answers() {
-    on_node "$(part cri-tools "$cri_tools")/crictl" --timeout 2s --runtime-endpoint $socket --image-endpoint $socket version
+    runtime --timeout 2s version
 }
 
 start_agent() {

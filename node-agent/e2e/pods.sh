@@ -48,7 +48,8 @@ field() {
 becomes() {
     local path=${2/#c./.status.containerStatuses[0].}
     admin wait "pod/$1" --timeout="${4:-60}s" --for="jsonpath={$path}${3:+=$3}" && return
-    admin describe "pod/$1" | tail -n 40
+    admin describe pod "$1" | grep -E '^ +(State|Reason|Message|Exit Code|Restart Count):'
+    admin describe pod "$1" | sed -n '/^Events:/,$p'
     return 1
 }
 
@@ -103,11 +104,6 @@ containers() {
     local which=(--all)
     [ $# = 0 ] || which=(--state "$1")
     runtime ps --quiet --no-trunc "${which[@]}" | sort
-}
-
-# runtime ARGUMENT…: crictl on the node.
-runtime() {
-    on_node "$(part cri-tools "$cri_tools")/crictl" --runtime-endpoint $socket --image-endpoint $socket "$@"
 }
 
 # image NAME… OPTION…: see image.py.

@@ -2,6 +2,7 @@ package dev.sedge.oci;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Where images come from: a registry, or a directory in OCI layout.
@@ -32,7 +33,18 @@ public interface ContentSource {
     InputStream openBlob(ImageReference repository, Descriptor blob, long offset) throws OciException;
 
     /**
-     * A small blob as a whole, verified: inline data if the descriptor has it, else what {@link #openBlob} delivers.
+     * The same content from further places, to be asked in this order when what this one delivered is not what its digest
+     * says. Default: there are none.
+     *
+     * @param repository a reference whose host and repository are meant
+     */
+    default List<ContentSource> fallbacks(ImageReference repository) {
+        return List.of();
+    }
+
+    /**
+     * A small blob as a whole, verified: inline data if the descriptor has it, else what {@link #openBlob} delivers, or
+     * in the end one of the {@link #fallbacks}.
      *
      * @param limit the largest acceptable size in bytes
      * @throws OciException.TooLarge if the descriptor says that the blob is larger than the limit
@@ -44,19 +56,33 @@ public interface ContentSource {
             throw new OciException.TooLarge(
                     "read " + blob + " of " + repository.name() + " failed: at most " + limit + " bytes are read here");
         }
-        byte[] content;
         if (blob.inlineData().isPresent()) {
-            content = blob.inlineData().get();
-        } else {
-            try (InputStream stream = openBlob(repository, blob, 0)) {
-                content = stream.readNBytes((int) blob.size());
-            } catch (OciException e) {
-                throw e;
-            } catch (IOException e) {
-                throw OciException.Unavailable.unreachable(
-                        "read " + blob + " of " + repository.name() + " failed: " + e.getMessage(), e);
-            }
+            return verified(repository, blob, blob.inlineData().get());
         }
+        try {
+            return verified(repository, blob, content(repository, blob));
+        } catch (OciException.Corrupt e) {
+            List<ContentSource> others = fallbacks(repository);
+            if (others.isEmpty()) {
+                throw e;
+            }
+            return others.get(0).readBlob(repository, blob, limit);
+        }
+    }
+
+    private byte[] content(ImageReference repository, Descriptor blob) throws OciException {
+        try (InputStream stream = openBlob(repository, blob, 0)) {
+            return stream.readNBytes((int) blob.size());
+        } catch (OciException e) {
+            throw e;
+        } catch (IOException e) {
+            throw OciException.Unavailable.unreachable(
+                    "read " + blob + " of " + repository.name() + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] verified(ImageReference repository, Descriptor blob, byte[] content)
+            throws OciException.Corrupt {
         if (content.length != blob.size() || !blob.digest().matches(content)) {
             throw new OciException.Corrupt("read " + blob + " of " + repository.name()
                     + " failed: the bytes have another digest; whoever sent them changed or damaged them");

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the author of an image says about how to run it. Every field may be missing; {@code {}} is a valid config.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param env the environment in the form {@code NAME=value}, in order
  * @param workingDir where the process starts; empty text if not named
  * @param user the user, as a name or number with an optional group; empty text if not named
+ * @param exposedPorts where the program listens, as {@code 80/tcp} or {@code 80}; may be empty
  * @param labels notes of the author; foreign text
  * @param diffIds digests of the uncompressed layers, the lowest first; may be empty
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md">OCI image configuration</a>
@@ -31,6 +33,7 @@ public record ImageConfig(
         List<String> env,
         String workingDir,
         String user,
+        List<String> exposedPorts,
         Map<String, String> labels,
         List<Digest> diffIds) {
     private static final String WHAT = "image config";
@@ -40,6 +43,7 @@ public record ImageConfig(
         entrypoint = List.copyOf(entrypoint);
         cmd = List.copyOf(cmd);
         env = List.copyOf(env);
+        exposedPorts = List.copyOf(exposedPorts);
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         diffIds = List.copyOf(diffIds);
     }
@@ -66,6 +70,7 @@ public record ImageConfig(
                 Json.texts(config, "Env", WHAT),
                 Json.text(config, "WorkingDir", WHAT).orElse(""),
                 Json.text(config, "User", WHAT).orElse(""),
+                names(Json.object(config, "ExposedPorts", WHAT)),
                 Json.textMap(config, "Labels", WHAT),
                 digests(Json.texts(rootfs, "diff_ids", WHAT)));
     }
@@ -73,6 +78,12 @@ public record ImageConfig(
     /** The platform that the config names; both parts may be empty text. */
     public Platform platform() {
         return Platform.of(os, architecture);
+    }
+
+    private static List<String> names(Optional<ObjectNode> object) {
+        List<String> names = new ArrayList<>();
+        object.ifPresent(present -> present.fieldNames().forEachRemaining(names::add));
+        return names;
     }
 
     private static List<Digest> digests(List<String> texts) throws OciException.Corrupt {

@@ -59,7 +59,11 @@ public final class Cli {
         line.registerConverter(Long.class, ByteSize::parse);
         // All after the image or file belongs to the guest, options included.
         for (CommandLine command : line.getSubcommands().values()) {
-            command.setStopAtPositional(command.getCommand() instanceof RunCommand);
+            Object object = command.getCommand();
+            command.setStopAtPositional(object instanceof RunCommand);
+            if (object instanceof ServeCommand serve) {
+                serve.addOptions(command.getCommandSpec());
+            }
         }
         return line;
     }
@@ -101,6 +105,7 @@ public final class Cli {
                 ImagesCommand.class,
                 RmiCommand.class,
                 InspectCommand.class,
+                ServeCommand.class,
                 DemoCommand.class,
                 VersionCommand.class,
                 CommandLine.HelpCommand.class

@@ -1,5 +1,6 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.config.ConfigException;
 import dev.sedge.agent.grant.GrantSyntaxException;
 import dev.sedge.agent.launch.LaunchException;
 import dev.sedge.oci.OciException;
@@ -39,7 +40,12 @@ final class Failures {
             return work.run();
         } catch (WasmException e) {
             return guestFailure(e);
-        } catch (CommandException | GrantSyntaxException | LaunchException | WasiException | OciException e) {
+        } catch (CommandException
+                | ConfigException
+                | GrantSyntaxException
+                | LaunchException
+                | WasiException
+                | OciException e) {
             return report(message(e), e);
         } catch (FileSystemException e) {
             return report("cannot use " + e.getFile() + ": " + reason(e), e);

@@ -34,7 +34,7 @@ final class InspectCommand implements SedgeCommand {
     @Override
     public int run(Stdio stdio) throws Exception {
         try (ContentStore content = store.open()) {
-            PulledImage found = new Images(content, registry::client).stored(image);
+            PulledImage found = new Images(content, registry::source).stored(image);
             var json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
             stdio.printOut().println(json.writeValueAsString(describe(found)));
         }

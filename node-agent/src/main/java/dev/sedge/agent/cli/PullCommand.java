@@ -33,7 +33,7 @@ final class PullCommand implements SedgeCommand {
     public int run(Stdio stdio) throws Exception {
         ImageReference reference = ImageReference.parse(image);
         try (ContentStore content = store.open()) {
-            PulledImage pulled = new Images(content, registry::client)
+            PulledImage pulled = new Images(content, registry::source)
                     .pull(reference, PullProgress.of(reference.toString(), stdio, quiet));
             stdio.printOut().println(reference.name() + "@" + pulled.repoDigest());
         }

@@ -92,7 +92,7 @@ final class PushCommand implements SedgeCommand {
 
     private PublishedImage push(ImageReference target, WasmFile module) throws OciException {
         ImagePublisher publisher = ImagePublisher.builder()
-                .credentials(registry.credentials())
+                .credentials(registry.credentials(target))
                 .host(registry.host(target))
                 .build();
         if (format != Format.ARTIFACT) {

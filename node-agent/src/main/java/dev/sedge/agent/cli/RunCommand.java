@@ -78,7 +78,7 @@ final class RunCommand implements SedgeCommand {
     private int runImage(Launcher launcher, Stdio stdio) throws IOException, InterruptedException {
         try (ContentStore content = store.open()) {
             PulledImage image =
-                    new Images(content, registry::client).get(target, pull, PullProgress.of(target, stdio, false));
+                    new Images(content, registry::source).get(target, pull, PullProgress.of(target, stdio, false));
             var command = new ImageCommand(Optional.ofNullable(entrypoint), args);
             try (Guest guest = launcher.ofImage(image, command, grants.grants(stdio))) {
                 return toTheEnd(guest);

@@ -22,7 +22,8 @@ final class VersionCommand implements SedgeCommand {
                 + System.getProperty("os.arch") + ")";
     }
 
-    private static String version() {
+    /** The version of Sedge. */
+    static String version() {
         try (InputStream in = VersionCommand.class.getResourceAsStream("/dev/sedge/agent/version.properties")) {
             var properties = new Properties();
             properties.load(Objects.requireNonNull(in));

@@ -24,10 +24,13 @@ public record RegistryRules(Map<String, Rule> hosts) {
     /**
      * How to talk to one host.
      *
-     * @param mirrors {@code http(s)://HOST[:PORT]}, asked first and in this order; http means without TLS. Default: none
+     * @param mirrors {@code http(s)://HOST[:PORT][/PATH]}, asked first and in this order; http means without TLS; the path
+     *     stands before {@code /v2/}, or before the repository if it begins with {@code /v2/} itself. Default: none
      * @param plainHttp whether the host itself is talked to without TLS. Default: no
-     * @param caFile certificates that are trusted for the host instead of the JVM's. Default: the JVM's
-     * @param credentialsFile credentials in the form of docker's config.json. Default: docker's own file
+     * @param caFile certificates that are trusted for the host, and for mirrors without a rule of their own, instead of
+     *     the JVM's. Default: the JVM's
+     * @param credentialsFile credentials in the form of docker's config.json, for the host, and for mirrors without a
+     *     rule of their own under their own names. Default: docker's own file
      */
     public record Rule(List<URI> mirrors, boolean plainHttp, Optional<Path> caFile, Optional<Path> credentialsFile) {
         /** Nothing special. */

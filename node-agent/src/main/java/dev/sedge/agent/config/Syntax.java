@@ -104,15 +104,16 @@ final class Syntax {
         try {
             URI uri = new URI(text);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
-            if (web && bare && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawQuery() == null) {
-                return uri.getRawPath().isEmpty() ? uri : new URI(uri.getScheme() + "://" + uri.getRawAuthority());
+            boolean bare = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+            if (web && bare && uri.getHost() != null) {
+                String path = uri.getRawPath().replaceFirst("/+$", "");
+                return new URI(uri.getScheme() + "://" + uri.getRawAuthority() + path);
             }
         } catch (URISyntaxException e) {
             // Said below, without the text, which may hold a password.
         }
         throw new IllegalArgumentException(
-                "a mirror is http:// or https:// with a host and maybe a port, without a path, name or password");
+                "a mirror is http:// or https:// with a host and maybe a port and a path, without a name or password");
     }
 
     static List<String> one(String text) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,7 +30,16 @@ final class AttachedClient {
     private boolean finished;
     private boolean gone;
 
-    private record Chunk(GuestStream stream, byte[] bytes) {}
+    /** Output that nobody changes any more. */
+    private static final class Chunk {
+        private final GuestStream stream;
+        private final byte[] bytes;
+
+        Chunk(GuestStream stream, byte[] bytes) {
+            this.stream = stream;
+            this.bytes = bytes;
+        }
+    }
 
     AttachedClient(ClientStreams streams, Duration patience) {
         this.stdout = streams.stdout();
@@ -39,33 +47,22 @@ final class AttachedClient {
         this.patience = patience;
     }
 
-    /**
-     * Adds output, which is not changed any more; on the guest's thread.
-     *
-     * @return false if the client has gone, or was dropped now
-     */
-    boolean offer(GuestStream stream, byte[] bytes) {
+    /** Adds output, which is not changed any more; on the guest's thread. Nothing if the client has gone. */
+    void offer(GuestStream stream, byte[] bytes) {
         if (target(stream).isEmpty()) {
-            return !isGone();
+            return;
         }
         lock.lock();
         try {
-            long left = patience.toNanos();
-            while (size >= CAPACITY && !gone && !finished && left > 0) {
-                left = awaitChange(left);
-            }
+            awaitRoom();
             if (size >= CAPACITY) {
                 gone = true;
                 waiting.clear();
-                changed.signalAll();
+            } else if (!gone && !finished) {
+                waiting.add(new Chunk(stream, bytes));
+                size += bytes.length + CHUNK_OVERHEAD;
             }
-            if (gone || finished) {
-                return false;
-            }
-            waiting.add(new Chunk(stream, bytes));
-            size += bytes.length + CHUNK_OVERHEAD;
             changed.signalAll();
-            return true;
         } finally {
             lock.unlock();
         }
@@ -150,22 +147,15 @@ final class AttachedClient {
         return stream == GuestStream.STDOUT ? stdout : stderr;
     }
 
-    private boolean isGone() {
-        lock.lock();
+    /** Waits for room; an interrupt of the guest's thread counts as the end of all patience, and stays set. */
+    private void awaitRoom() {
+        long left = patience.toNanos();
         try {
-            return gone;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits; an interrupt of the guest's thread counts as the end of all patience, and stays set. */
-    private long awaitChange(long nanos) {
-        try {
-            return changed.awaitNanos(Math.min(nanos, TimeUnit.HOURS.toNanos(1)));
+            while (size >= CAPACITY && !gone && !finished && left > 0) {
+                left = changed.awaitNanos(left);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
         }
     }
 }

@@ -233,9 +233,7 @@ public final class ContainerIo implements AutoCloseable {
         }
         byte[] copy = options.tty ? LineEnds.toTerminal(bytes, offset, length) : copy(bytes, offset, length);
         for (AttachedClient client : clients) {
-            if (!client.offer(stream, copy)) {
-                clients.remove(client);
-            }
+            client.offer(stream, copy);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,7 +34,8 @@ final class CriLogWriter implements AutoCloseable {
     private final LogSink.Opener opener;
     private final LogTime time;
     private final ReentrantLock lock = new ReentrantLock();
-    private final PendingLine[] pending = {new PendingLine(), new PendingLine()};
+    private final PendingLine output = new PendingLine();
+    private final PendingLine errors = new PendingLine();
     private LogSink sink;
     private boolean torn;
     private long lost;
@@ -102,7 +104,7 @@ final class CriLogWriter implements AutoCloseable {
             }
             ByteArrayOutputStream records = new ByteArrayOutputStream();
             for (GuestStream stream : GuestStream.values()) {
-                PendingLine rest = pending[stream.ordinal()];
+                PendingLine rest = pending(stream);
                 if (rest.length() > 0) {
                     record(stream, 'P', rest, new byte[0], 0, 0, records);
                 }
@@ -117,8 +119,12 @@ final class CriLogWriter implements AutoCloseable {
         }
     }
 
+    private PendingLine pending(GuestStream stream) {
+        return stream == GuestStream.STDOUT ? output : errors;
+    }
+
     private void split(GuestStream stream, byte[] bytes, int offset, int end, ByteArrayOutputStream records) {
-        PendingLine begun = pending[stream.ordinal()];
+        PendingLine begun = pending(stream);
         int start = offset;
         while (start < end) {
             int newline = indexOf(bytes, start, end);
@@ -147,7 +153,7 @@ final class CriLogWriter implements AutoCloseable {
             int length,
             ByteArrayOutputStream records) {
         records.writeBytes(time.now());
-        records.writeBytes(stream.field());
+        records.writeBytes(stream.field().getBytes(StandardCharsets.US_ASCII));
         records.write(tag);
         records.write(' ');
         begun.moveTo(records);

@@ -1,20 +1,18 @@
 package dev.sedge.agent.io;
 
-import java.nio.charset.StandardCharsets;
-
 /** An output of a guest, under the name that a container's log gives it. */
 enum GuestStream {
-    STDOUT("stdout"),
-    STDERR("stderr");
+    STDOUT(" stdout "),
+    STDERR(" stderr ");
 
-    private final byte[] field;
+    private final String field;
 
-    GuestStream(String name) {
-        this.field = (" " + name + " ").getBytes(StandardCharsets.US_ASCII);
+    GuestStream(String field) {
+        this.field = field;
     }
 
-    /** The field of a record that names it, with the spaces around it. Not to be changed. */
-    byte[] field() {
+    /** The field of a record that names it, with the spaces around it. */
+    String field() {
         return field;
     }
 }

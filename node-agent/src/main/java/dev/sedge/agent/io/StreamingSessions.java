@@ -1,6 +1,8 @@
 package dev.sedge.agent.io;
 
 import dev.sedge.agent.cri.CriException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
@@ -31,4 +33,14 @@ public interface StreamingSessions {
      * @throws CriException if it does not exist or is not ready
      */
     void requirePortForward(String sandboxId) throws CriException;
+
+    /**
+     * Where a connection to a port of a sandbox goes. Default: the port at 127.0.0.1.
+     *
+     * @throws CriException if the sandbox is not ready or the port may not be reached this way
+     */
+    default InetSocketAddress portForwardTarget(String sandboxId, int port) throws CriException {
+        requirePortForward(sandboxId);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
 }

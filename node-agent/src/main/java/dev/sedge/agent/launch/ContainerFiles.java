@@ -1,6 +1,7 @@
 package dev.sedge.agent.launch;
 
 import dev.sedge.agent.grant.ByteSize;
+import dev.sedge.agent.grant.PodGrants;
 import dev.sedge.wasi.Randomness;
 import dev.sedge.wasi.fs.GuestFileSystem;
 import dev.sedge.wasi.fs.HostDirectory;
@@ -47,7 +48,7 @@ final class ContainerFiles implements AutoCloseable {
      *
      * @throws LaunchException if something that is to be mounted is not to be had
      */
-    static ContainerFiles open(ContainerSpec spec, GuestGrants grants) {
+    static ContainerFiles open(ContainerSpec spec, PodGrants grants) {
         List<ContainerMount> mounts = ContainerMount.of(spec.config());
         Optional<Quota> layer = Optional.empty();
         if (!spec.config().getLinux().getSecurityContext().getReadonlyRootfs()) {
@@ -100,7 +101,7 @@ final class ContainerFiles implements AutoCloseable {
         tree.close();
     }
 
-    private static Quota layer(ContainerSpec spec, GuestGrants grants) {
+    private static Quota layer(ContainerSpec spec, PodGrants grants) {
         try {
             Path directory = Files.createDirectories(spec.directory().resolve(LAYER));
             Path staging = Files.createDirectories(spec.directory().resolve(STAGING));
@@ -154,7 +155,7 @@ final class ContainerFiles implements AutoCloseable {
     }
 
     private static void addDefaults(
-            Mounts.Builder builder, List<ContainerMount> mounts, ContainerSpec spec, GuestGrants grants) {
+            Mounts.Builder builder, List<ContainerMount> mounts, ContainerSpec spec, PodGrants grants) {
         for (Map.Entry<String, Supplier<byte[]>> file :
                 PodFiles.of(spec.sandbox()).entrySet()) {
             if (isFree(mounts, file.getKey())) {

@@ -1,6 +1,9 @@
 package dev.sedge.agent.launch;
 
+import dev.sedge.agent.grant.GrantSyntaxException;
+import dev.sedge.agent.grant.Policy;
 import dev.sedge.agent.tools.Tool;
+import dev.sedge.agent.tools.Tools;
 import dev.sedge.oci.OciException;
 import dev.sedge.oci.store.Lease;
 import dev.sedge.runtime.Engine;
@@ -15,16 +18,24 @@ import java.util.function.Function;
  */
 public final class ContainerLauncher {
     private final ModuleCache modules;
+    private final Policy policy;
     private final Function<String, Optional<Tool>> tools;
     private final MemoryPool pool = HeapShare.pool(Runtime.getRuntime().maxMemory());
+    private final CpuThrottle throttle = new CpuThrottle();
 
-    /** A launcher that compiles with the given engine, which stays the caller's. */
-    public ContainerLauncher(Engine engine) {
-        this(engine, name -> name.equals("true") ? Optional.of(context -> 0) : Optional.empty());
+    /**
+     * A launcher.
+     *
+     * @param engine compiles; it stays the caller's
+     * @param policy what containers may have
+     */
+    public ContainerLauncher(Engine engine, Policy policy) {
+        this(engine, policy, Tools::find);
     }
 
-    ContainerLauncher(Engine engine, Function<String, Optional<Tool>> tools) {
+    ContainerLauncher(Engine engine, Policy policy, Function<String, Optional<Tool>> tools) {
         this.modules = new ModuleCache(engine);
+        this.policy = policy;
         this.tools = tools;
     }
 
@@ -35,26 +46,33 @@ public final class ContainerLauncher {
      * @throws OciException if the image does not hold what is to be run, or was damaged on the disk
      */
     public PreparedContainer prepare(ContainerSpec spec) throws OciException {
-        GuestGrants grants = grants(spec);
+        ContainerLimits limits = limits(spec);
         ContainerWords words = ContainerWords.of(spec);
         Lease lease = spec.image().lease();
         try {
-            return prepare(spec, grants, words, lease);
-        } catch (LaunchException | OciException e) {
+            return prepare(spec, limits, words, lease);
+        } catch (RuntimeException | OciException e) {
             lease.close();
             throw e;
         }
     }
 
-    private PreparedContainer prepare(ContainerSpec spec, GuestGrants grants, ContainerWords words, Lease lease)
+    private ContainerLimits limits(ContainerSpec spec) {
+        try {
+            return new ContainerLimits(spec, policy, pool, throttle);
+        } catch (GrantSyntaxException e) {
+            throw new LaunchException(e.getMessage(), e);
+        }
+    }
+
+    private PreparedContainer prepare(ContainerSpec spec, ContainerLimits limits, ContainerWords words, Lease lease)
             throws OciException {
-        ContainerFiles files = ContainerFiles.open(spec, grants);
+        ContainerFiles files = ContainerFiles.open(spec, limits.grants());
         boolean done = false;
         try {
             ProgramFinder finder = new ProgramFinder(modules, tools, spec.image(), files, words);
             Program program = finder.main(words);
-            PreparedContainer container =
-                    new WasmContainer(spec, words, files, finder, program, new ContainerLimits(grants, pool), lease);
+            PreparedContainer container = new WasmContainer(spec, words, files, finder, program, limits, lease);
             done = true;
             return container;
         } finally {
@@ -62,11 +80,5 @@ public final class ContainerLauncher {
                 files.close();
             }
         }
-    }
-
-    private static GuestGrants grants(ContainerSpec spec) {
-        long limit = spec.config().getLinux().getResources().getMemoryLimitInBytes();
-        GuestGrants grants = GuestGrants.defaults();
-        return limit > 0 ? grants.withMemoryBytes(limit) : grants;
     }
 }

@@ -2,26 +2,55 @@ package dev.sedge.agent.launch;
 
 import dev.sedge.agent.cri.v1.LinuxContainerResources;
 import dev.sedge.agent.grant.ByteSize;
+import dev.sedge.agent.grant.GrantSyntaxException;
+import dev.sedge.agent.grant.PodGrants;
+import dev.sedge.agent.grant.Policy;
 import dev.sedge.runtime.MemoryPool;
 import dev.sedge.runtime.ResourceLimits;
+import dev.sedge.wasi.Listener;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** What the guests of one container may use. Guarded by the container, but for what the throttle does. */
+/** What the guests of one container may use. Guarded by the container. */
 final class ContainerLimits {
-    private final GuestGrants grants;
+    /** Microseconds: the kernel's own. */
+    private static final long DEFAULT_PERIOD = 100_000;
+
+    private final PodGrants grants;
+    private final List<Listener> listeners;
+    private final Policy policy;
     private final MemoryPool pool;
+    private final CpuThrottle.Group cpu;
     private long memoryBytes;
 
-    ContainerLimits(GuestGrants grants, MemoryPool pool) {
-        this.grants = grants;
+    /** Microseconds in each period; 0 or less for no limit. */
+    private long cpuQuota;
+
+    private long cpuPeriod = DEFAULT_PERIOD;
+
+    /** @throws GrantSyntaxException if the container asks for more than the policy allows */
+    ContainerLimits(ContainerSpec spec, Policy policy, MemoryPool pool, CpuThrottle throttle) {
+        this.cpu = throttle.group();
+        this.policy = policy;
         this.pool = pool;
-        this.memoryBytes = grants.memoryBytes();
+        String name = spec.config().getMetadata().getName();
+        this.grants = PodGrants.of(spec.sandbox().getAnnotationsMap(), name, policy)
+                .withExposedPorts(spec.image().config().exposedPorts(), policy);
+        this.listeners = HostPorts.listeners(grants.listeners(), spec.sandbox().getPortMappingsList(), policy);
+        LinuxContainerResources resources = spec.config().getLinux().getResources();
+        this.memoryBytes = policy.memoryBytes(resources.getMemoryLimitInBytes());
+        limitCpu(resources);
     }
 
-    GuestGrants grants() {
+    PodGrants grants() {
         return grants;
+    }
+
+    /** The sockets of the container's own program. */
+    List<Listener> listeners() {
+        return listeners;
     }
 
     /** The limits for a guest that is started now. */
@@ -31,21 +60,34 @@ final class ContainerLimits {
         return grants.timeout().map(limits::withDeadline).orElse(limits);
     }
 
-    /** Holds a guest to the share of CPU. */
-    void watch(LimitedGuest guest) {}
+    /** Holds a guest to the limits from now on. */
+    void watch(LimitedGuest guest) {
+        cpu.add(guest);
+    }
 
     /** The guest has ended. */
-    void forget(LimitedGuest guest) {}
+    void forget(LimitedGuest guest) {
+        cpu.remove(guest);
+    }
 
     /**
-     * Changes what is not 0.
+     * Changes what is not 0; a quota below 0 ends the limit of CPU.
      *
-     * @throws LaunchException if less memory is asked for than is in use
+     * @throws LaunchException if less memory is asked for than is in use, or more than the policy allows
      */
     void update(LinuxContainerResources resources, Collection<LimitedGuest> running) {
-        long bytes = resources.getMemoryLimitInBytes();
-        if (bytes <= 0) {
-            return;
+        if (resources.getMemoryLimitInBytes() > 0) {
+            limitMemory(resources.getMemoryLimitInBytes(), running);
+        }
+        limitCpu(resources);
+    }
+
+    private void limitMemory(long wanted, Collection<LimitedGuest> running) {
+        long bytes;
+        try {
+            bytes = policy.memoryBytes(wanted);
+        } catch (GrantSyntaxException e) {
+            throw new LaunchException("cannot limit memory: " + e.getMessage(), e);
         }
         for (LimitedGuest guest : running) {
             if (guest.memoryBytes() > bytes) {
@@ -57,19 +99,21 @@ final class ContainerLimits {
         running.forEach(guest -> guest.limitMemory(bytes));
     }
 
+    private void limitCpu(LinuxContainerResources resources) {
+        if (resources.getCpuPeriod() > 0) {
+            cpuPeriod = resources.getCpuPeriod();
+        }
+        if (resources.getCpuQuota() != 0) {
+            cpuQuota = resources.getCpuQuota();
+        }
+        cpu.limit(TimeUnit.MICROSECONDS.toNanos(cpuQuota), TimeUnit.MICROSECONDS.toNanos(cpuPeriod));
+    }
+
     /** One line for each. */
     List<String> describe() {
-        List<String> lines = new ArrayList<>();
-        lines.add(grants.randomness().describe());
-        lines.add(grants.clock().wall().describe());
-        lines.add(grants.clock().monotonic().describe());
-        lines.add("network: none");
+        List<String> lines = new ArrayList<>(grants.describe());
         lines.add("memory: at most " + ByteSize.format(memoryBytes));
-        lines.add("open files: at most " + grants.openFiles());
-        lines.add("time: "
-                + grants.timeout()
-                        .map(most -> "at most " + most.toMillis() + " ms")
-                        .orElse("no limit"));
+        lines.add("CPU: " + (cpuQuota <= 0 ? "no limit" : "at most " + cpuQuota * 1000 / cpuPeriod + "m"));
         return lines;
     }
 }

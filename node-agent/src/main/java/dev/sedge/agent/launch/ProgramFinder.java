@@ -1,8 +1,10 @@
 package dev.sedge.agent.launch;
 
 import dev.sedge.agent.tools.Tool;
+import dev.sedge.agent.tools.Tools;
 import dev.sedge.oci.Digest;
 import dev.sedge.oci.OciException;
+import dev.sedge.oci.layer.RootPaths;
 import dev.sedge.oci.layer.WasmFile;
 import dev.sedge.oci.pull.PulledImage;
 import dev.sedge.oci.wasm.ModuleKind;
@@ -10,14 +12,18 @@ import dev.sedge.oci.wasm.WasmImage;
 import dev.sedge.wasi.fs.Errno;
 import dev.sedge.wasi.fs.ErrnoException;
 import dev.sedge.wasi.fs.FileStatus;
-import dev.sedge.wasi.fs.FileTree;
 import dev.sedge.wasi.fs.GuestFile;
+import dev.sedge.wasi.fs.GuestFiles;
 import dev.sedge.wasi.fs.OpenMode;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +33,8 @@ final class ProgramFinder {
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private static final int MAX_MODULE = 512 << 20;
     private static final int LISTED = 8;
+    private static final Set<Errno> NOT_THERE =
+            EnumSet.of(Errno.NOENT, Errno.NOTDIR, Errno.ISDIR, Errno.PERM, Errno.LOOP, Errno.NAMETOOLONG);
 
     private final ModuleCache modules;
     private final Function<String, Optional<Tool>> tools;
@@ -38,7 +46,7 @@ final class ProgramFinder {
     /** What was read of files that can change, by what they looked like; a guest can fool nobody but itself. */
     private final Map<FileStatus, String> digests = new ConcurrentHashMap<>();
 
-    /** Whether the image was checked to be as it was pulled: then its files are what they were recorded as. */
+    /** Volatile: set by whoever starts the container. */
     private volatile boolean layerUntouched = true;
 
     ProgramFinder(
@@ -73,8 +81,8 @@ final class ProgramFinder {
             if (other.isPresent()) {
                 return other.get();
             }
-            if (words.argv().equals(List.of("true"))) {
-                return tool(name).orElseThrow();
+            if (words.argv().size() == 1 && (name.equals("true") || name.endsWith("/true"))) {
+                return tool(name).orElseThrow(() -> new LaunchException(missing(name)));
             }
         }
         String layer = raw.layer().digest().toString();
@@ -89,7 +97,7 @@ final class ProgramFinder {
 
     /**
      * The module or tool that a word names: a module at this path, in the working directory, or along the {@code PATH};
-     * else, for a word without a slash, one of our tools.
+     * else one of our tools.
      *
      * @throws LaunchException if there is none
      */
@@ -107,26 +115,34 @@ final class ProgramFinder {
     }
 
     private Optional<Program> findModule(String name, List<Candidate> others) throws OciException {
-        FileTree tree = FileTree.of(files.tree());
         for (String candidate : candidates(name)) {
-            try {
-                String real = tree.realPath(candidate);
-                Optional<WasmFile> recorded = recorded(real);
-                if (recorded.isPresent()) {
-                    return Optional.of(ofImage(recorded.get()));
-                }
-                ModuleKind kind = kind(tree, real);
+            String path = inImage(candidate).orElse(candidate);
+            Optional<WasmFile> recorded = recorded(path);
+            if (recorded.isPresent()) {
+                return Optional.of(ofImage(recorded.get()));
+            }
+            try (GuestFiles tree = GuestFiles.of(files.tree())) {
+                ModuleKind kind = kind(tree, path);
                 if (kind == ModuleKind.CORE_MODULE) {
-                    return Optional.of(ofFile(tree, real));
+                    return Optional.of(ofFile(tree, path));
                 }
-                others.add(new Candidate(real, kind));
+                others.add(new Candidate(path, kind));
             } catch (ErrnoException e) {
-                if (e.errno() != Errno.NOENT && e.errno() != Errno.NOTDIR && e.errno() != Errno.ISDIR) {
-                    throw new LaunchException("cannot read " + quote(candidate) + ": " + e.getMessage(), e);
+                if (!NOT_THERE.contains(e.errno())) {
+                    throw new LaunchException("cannot read " + quote(path) + ": " + e.getMessage(), e);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** What a path means in the image, absolute links followed as in a container of Linux; guests know no such links. */
+    private Optional<String> inImage(String candidate) throws OciException {
+        if (image.rootfs().isEmpty() || files.isMounted(candidate)) {
+            return Optional.empty();
+        }
+        Path root = image.rootfs().get();
+        return RootPaths.findFile(root, candidate).map(file -> "/" + root.relativize(file));
     }
 
     private List<String> candidates(String name) {
@@ -162,8 +178,8 @@ final class ProgramFinder {
                 () -> image.readModule(file.path())));
     }
 
-    private Program ofFile(FileTree tree, String real) throws ErrnoException, OciException {
-        FileStatus status = tree.status(real, false);
+    private Program ofFile(GuestFiles tree, String real) throws ErrnoException, OciException {
+        FileStatus status = tree.status(real, true);
         String known = digests.get(status);
         if (known == null) {
             byte[] bytes = read(tree, real);
@@ -175,7 +191,7 @@ final class ProgramFinder {
         return new Program.Module(modules.get(known, quote(real), () -> readAgain(tree, real, known)));
     }
 
-    private static byte[] readAgain(FileTree tree, String real, String digest) {
+    private static byte[] readAgain(GuestFiles tree, String real, String digest) {
         try {
             byte[] bytes = read(tree, real);
             if (Digest.sha256Of(bytes).toString().equals(digest)) {
@@ -187,35 +203,37 @@ final class ProgramFinder {
         throw new LaunchException("cannot run " + quote(real) + ": it was changed while it was read; try again");
     }
 
-    private static byte[] read(FileTree tree, String real) throws ErrnoException {
-        try (GuestFile file = tree.openFile(real, OpenMode.READ)) {
+    private static byte[] read(GuestFiles tree, String real) throws ErrnoException {
+        try (GuestFile file = tree.openFile(real, OpenMode.READ, true)) {
             long size = file.size();
             if (size > MAX_MODULE) {
                 throw new LaunchException(
                         "cannot run " + quote(real) + ": it has " + size + " bytes, which is too large");
             }
-            ByteBuffer buffer = ByteBuffer.allocate((int) size);
-            while (buffer.hasRemaining() && file.read(buffer, buffer.position()) > 0) {
-                continue;
-            }
-            return buffer.hasRemaining() ? java.util.Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
+            return read(file, (int) size);
         } catch (OutOfMemoryError e) {
             throw new LaunchException("cannot run " + quote(real) + ": the heap of the agent has no room for it", e);
         }
     }
 
-    private static ModuleKind kind(FileTree tree, String real) throws ErrnoException {
-        try (GuestFile file = tree.openFile(real, OpenMode.READ)) {
-            ByteBuffer beginning = ByteBuffer.allocate(ModuleKind.PREFIX);
-            while (beginning.hasRemaining() && file.read(beginning, beginning.position()) > 0) {
-                continue;
-            }
-            return ModuleKind.of(java.util.Arrays.copyOf(beginning.array(), beginning.position()));
+    private static ModuleKind kind(GuestFiles tree, String real) throws ErrnoException {
+        try (GuestFile file = tree.openFile(real, OpenMode.READ, true)) {
+            return ModuleKind.of(read(file, ModuleKind.PREFIX));
         }
     }
 
+    private static byte[] read(GuestFile file, int most) throws ErrnoException {
+        ByteBuffer buffer = ByteBuffer.allocate(most);
+        int count;
+        do {
+            count = file.read(buffer, buffer.position());
+        } while (count > 0 && buffer.hasRemaining());
+        return buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
+    }
+
     private String missing(String name) {
-        return "cannot run " + quote(name) + ": the container has no such file. " + listing();
+        return "cannot run " + quote(name) + ": the container has no such program. " + Tools.hint(name) + ". "
+                + listing();
     }
 
     private String noModule(Candidate file) {

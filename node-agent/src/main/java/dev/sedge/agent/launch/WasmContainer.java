@@ -1,12 +1,14 @@
 package dev.sedge.agent.launch;
 
 import dev.sedge.agent.cri.v1.LinuxContainerResources;
+import dev.sedge.agent.grant.PodGrants;
 import dev.sedge.agent.tools.ToolContext;
 import dev.sedge.oci.OciException;
 import dev.sedge.runtime.LinkException;
 import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.wasi.Access;
 import dev.sedge.wasi.Environment;
+import dev.sedge.wasi.Listener;
 import dev.sedge.wasi.Preopen;
 import dev.sedge.wasi.Stdio;
 import dev.sedge.wasi.Wasi;
@@ -36,10 +38,8 @@ final class WasmContainer implements PreparedContainer {
     private final AutoCloseable lease;
     private final Set<LimitedGuest> running = ConcurrentHashMap.newKeySet();
 
-    /** The rest is guarded by this. */
+    /** Guarded by this. */
     private State state = State.PREPARED;
-
-    private Duration spent = Duration.ZERO;
 
     /** Where in its life the container is. */
     private enum State {
@@ -72,7 +72,7 @@ final class WasmContainer implements PreparedContainer {
     }
 
     @Override
-    public List<String> allowances() {
+    public synchronized List<String> allowances() {
         List<String> lines = new ArrayList<>(files.describe());
         lines.addAll(limits.describe());
         return List.copyOf(lines);
@@ -86,7 +86,7 @@ final class WasmContainer implements PreparedContainer {
                 throw new LaunchException("cannot start container " + spec.id() + ": it was started before");
             }
             finder.layerMayChange();
-            main = launch(program, words.argv(), stdio);
+            main = launch(program, words.argv(), stdio, limits.listeners());
             state = State.RUNNING;
         }
         return new MainGuest(main, main.onEnd().thenCompose(this::finish));
@@ -100,7 +100,7 @@ final class WasmContainer implements PreparedContainer {
         Program other = execProgram(command.get(0));
         synchronized (this) {
             requireRunning();
-            return launch(other, command, stdio);
+            return launch(other, command, stdio, List.of());
         }
     }
 
@@ -165,28 +165,26 @@ final class WasmContainer implements PreparedContainer {
         });
     }
 
-    private LimitedGuest launch(Program what, List<String> argv, Stdio stdio) {
+    private LimitedGuest launch(Program what, List<String> argv, Stdio stdio, List<Listener> listeners) {
         LimitedGuest guest = what instanceof Program.Module module
-                ? startModule(module, argv, stdio)
+                ? startModule(module, config(argv, stdio, listeners))
                 : startTool((Program.Ours) what, argv, stdio);
         running.add(guest);
         limits.watch(guest);
-        guest.onEnd().whenComplete((end, failure) -> forget(guest));
+        var unused = guest.onEnd().whenComplete((end, failure) -> forget(guest));
         return guest;
     }
 
     private synchronized void forget(LimitedGuest guest) {
-        if (running.remove(guest)) {
-            spent = spent.plus(guest.cpuTime());
-            limits.forget(guest);
-        }
+        running.remove(guest);
+        limits.forget(guest);
     }
 
-    private LimitedGuest startModule(Program.Module module, List<String> argv, Stdio stdio) {
+    private LimitedGuest startModule(Program.Module module, WasiConfig config) {
         ResourceLimits most = limits.resources();
         try {
-            return new ModuleGuest(Wasi.start(module.wasm(), config(argv, stdio), most), most.memoryBytes());
-        } catch (IllegalArgumentException | WasiException | LinkException e) {
+            return new ModuleGuest(Wasi.start(module.wasm(), config, most), most.memoryBytes());
+        } catch (WasiException | LinkException e) {
             throw new LaunchException("cannot start container " + spec.id() + ": " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw new LaunchException(
@@ -194,18 +192,23 @@ final class WasmContainer implements PreparedContainer {
         }
     }
 
-    private WasiConfig config(List<String> argv, Stdio stdio) {
-        GuestGrants grants = limits.grants();
-        return WasiConfig.builder()
-                .args(argv)
-                .environment(Environment.of(words.environment()))
-                .stdio(stdio)
-                .randomness(grants.randomness())
-                .wallClock(grants.clock().wall())
-                .monotonicClock(grants.clock().monotonic())
-                .limits(WasiLimits.defaults().withOpenDescriptors(grants.openFiles()))
-                .preopen(Preopen.of(files.tree(), "/", Access.READ_WRITE))
-                .build();
+    private WasiConfig config(List<String> argv, Stdio stdio, List<Listener> listeners) {
+        PodGrants grants = limits.grants();
+        try {
+            WasiConfig.Builder config = WasiConfig.builder()
+                    .args(argv)
+                    .environment(Environment.of(words.environment()))
+                    .stdio(stdio)
+                    .randomness(grants.randomness())
+                    .wallClock(grants.clock().wall())
+                    .monotonicClock(grants.clock().monotonic())
+                    .limits(WasiLimits.defaults().withOpenDescriptors(grants.openFiles()))
+                    .preopen(Preopen.of(files.tree(), "/", Access.READ_WRITE));
+            listeners.forEach(config::listener);
+            return config.build();
+        } catch (IllegalArgumentException e) {
+            throw new LaunchException("cannot start container " + spec.id() + ": " + e.getMessage(), e);
+        }
     }
 
     private LimitedGuest startTool(Program.Ours ours, List<String> argv, Stdio stdio) {
@@ -220,24 +223,8 @@ final class WasmContainer implements PreparedContainer {
         return ToolGuest.start(ours.tool(), context);
     }
 
-    private synchronized Duration cpuTime() {
-        Duration all = spent;
-        for (LimitedGuest guest : running) {
-            all = all.plus(guest.cpuTime());
-        }
-        return all;
-    }
-
-    /** The program of the container, with what runs beside it in its figures. */
-    private final class MainGuest implements RunningGuest {
-        private final LimitedGuest main;
-        private final CompletableFuture<GuestEnd> end;
-
-        private MainGuest(LimitedGuest main, CompletableFuture<GuestEnd> end) {
-            this.main = main;
-            this.end = end;
-        }
-
+    /** The program of the container, which has ended once all that ran beside it has ended, too. */
+    private record MainGuest(LimitedGuest main, CompletableFuture<GuestEnd> end) implements RunningGuest {
         @Override
         public CompletableFuture<GuestEnd> onEnd() {
             return end.copy();
@@ -250,12 +237,12 @@ final class WasmContainer implements PreparedContainer {
 
         @Override
         public Duration cpuTime() {
-            return WasmContainer.this.cpuTime();
+            return main.cpuTime();
         }
 
         @Override
         public long memoryBytes() {
-            return running.stream().mapToLong(RunningGuest::memoryBytes).sum();
+            return main.memoryBytes();
         }
     }
 }

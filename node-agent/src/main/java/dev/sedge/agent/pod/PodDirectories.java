@@ -24,6 +24,7 @@ final class PodDirectories {
     private final Path pods;
     private final Path containers;
     private final Trash trash;
+    private final List<Path> leftovers;
 
     /** The directories below this one, which are made. What was there before is moved to the trash. */
     PodDirectories(Path root) throws IOException {
@@ -37,6 +38,7 @@ final class PodDirectories {
             trash.take(directory);
             Files.createDirectory(directory, PRIVATE);
         }
+        leftovers = trash.bins();
     }
 
     Path makePod(String id) throws IOException {
@@ -67,12 +69,14 @@ final class PodDirectories {
         }
     }
 
-    /** Removes what an earlier process left. */
+    /** Removes what an earlier process left; at most once. */
     void deleteLeftovers() {
-        try {
-            trash.empty();
-        } catch (IOException e) {
-            LOG.log(WARNING, "removing what an earlier agent left failed; the next start tries again", e);
+        for (Path bin : leftovers) {
+            try {
+                Trash.empty(bin);
+            } catch (IOException e) {
+                LOG.log(WARNING, "removing what an earlier agent left failed; the next start tries again", e);
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -44,12 +45,20 @@ public final class Pods implements AutoCloseable {
      * @throws IOException if the root cannot be written
      */
     public static Pods open(PodSettings settings, StateStore store, ContainerImages images) throws IOException {
+        return open(settings, store, images, leftovers -> {
+            Thread cleaner = new Thread(leftovers, "sedge-leftovers");
+            cleaner.setDaemon(true);
+            cleaner.start();
+        });
+    }
+
+    /** Removes what was left on the disk with the executor. */
+    static Pods open(PodSettings settings, StateStore store, ContainerImages images, Executor cleaner)
+            throws IOException {
         PodDirectories directories = new PodDirectories(settings.root());
         Pods pods = new Pods(new PodContext(settings, store, directories, new AtomicBoolean()), images);
         pods.recover();
-        Thread cleaner = new Thread(directories::deleteLeftovers, "sedge-leftovers");
-        cleaner.setDaemon(true);
-        cleaner.start();
+        cleaner.execute(directories::deleteLeftovers);
         return pods;
     }
 

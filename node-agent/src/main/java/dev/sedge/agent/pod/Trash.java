@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -46,12 +47,10 @@ final class Trash {
         }
     }
 
-    /** Removes all that was taken. */
-    void empty() throws IOException {
+    /** What was taken and is still here. */
+    List<Path> bins() throws IOException {
         try (Stream<Path> bins = Files.list(directory)) {
-            for (Path bin : bins.toList()) {
-                empty(bin);
-            }
+            return bins.toList();
         }
     }
 

@@ -27,7 +27,7 @@ class ConfigFileTest {
             streaming-address: "[::1]:10350"
             registries:
               docker.io:
-                mirrors: [http://127.0.0.1:5000, https://mirror.example/]
+                mirrors: [http://127.0.0.1:5000, https://mirror.example/, https://m.example/v2/p]
                 ca-file: /etc/sedge/ca.pem
               "*":
                 plain-http: true
@@ -62,7 +62,10 @@ class ConfigFileTest {
         assertThat(config.nodeIp().orElseThrow().getHostAddress()).isEqualTo("10.0.0.7");
         assertThat(config.streamingAddress().getPort()).isEqualTo(10350);
         assertThat(config.registries().ruleFor("docker.io").mirrors())
-                .containsExactly(URI.create("http://127.0.0.1:5000"), URI.create("https://mirror.example"));
+                .containsExactly(
+                        URI.create("http://127.0.0.1:5000"),
+                        URI.create("https://mirror.example"),
+                        URI.create("https://m.example/v2/p"));
         assertThat(config.registries().ruleFor("docker.io").caFile()).hasValue(Path.of("/etc/sedge/ca.pem"));
         assertThat(config.registries().ruleFor("ghcr.io").plainHttp()).isTrue();
         assertThat(config.policy().staleIfOffline()).isTrue();
@@ -158,7 +161,7 @@ class ConfigFileTest {
                         + " registries.docker.io.mirrors?",
                 "registries: {docker.io: {mirrors: [\"ftp://x\"]}}|a mirror is http:// or https:// with a host",
                 "registries: {docker.io: {mirrors: [\"http://u:pw@x\"]}}|a mirror is http:// or https:// with a host",
-                "registries: {docker.io: {mirrors: [\"http://x/p\"]}}|a mirror is http:// or https:// with a host",
+                "registries: {docker.io: {mirrors: [\"http://x/p?q\"]}}|a mirror is http:// or https:// with a host",
                 "registries: {docker.io/library: {}}|this is no host as it stands in image names",
                 "registries: {docker.io: {plain-http: 1, plain-http: 2}}|plain-http: '1' is neither",
                 "root: 'x|this is no YAML",

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Authenticator {
     private static final long MARGIN_SECONDS = 5;
 
+    /** Credentials change and repositories are many; beyond this all tokens are asked for again. */
+    private static final int MOST_SLOTS = 1000;
+
     private final TokenAuth tokens;
     private final LongSupplier nanoTime;
     private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
@@ -112,6 +115,9 @@ final class Authenticator {
     }
 
     private Slot slot(Host host, String scope, Credentials credentials) {
+        if (slots.size() >= MOST_SLOTS) {
+            slots.clear();
+        }
         return slots.computeIfAbsent(new Key(host.name(), scope, credentials), key -> new Slot());
     }
 

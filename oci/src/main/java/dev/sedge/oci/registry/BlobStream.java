@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ final class BlobStream extends InputStream {
     private final FetchBlob endpoint;
     private final long size;
     private final Iterator<Host> hosts;
+    private final List<OciException> failures = new ArrayList<>();
     private Host host;
     private Backoff backoff;
     private long position;
@@ -134,6 +136,9 @@ final class BlobStream extends InputStream {
 
     private void pause(Transient failed) throws OciException {
         try {
+            if (failed.notConnected() && !host.last()) {
+                throw failed.failure(); // Where nobody is at home the next host is asked at once.
+            }
             backoff.pause(endpoint.action(), failed);
         } catch (OciException.Cancelled e) {
             throw e;
@@ -143,8 +148,12 @@ final class BlobStream extends InputStream {
     }
 
     private void nextHost(OciException failure) throws OciException {
-        if (failure instanceof OciException.Cancelled || !hosts.hasNext()) {
+        if (failure instanceof OciException.Cancelled) {
             throw failure;
+        }
+        failures.add(failure);
+        if (!hosts.hasNext()) {
+            throw Failures.ofAll(failures);
         }
         host = hosts.next();
         backoff = endpoint.backoff();

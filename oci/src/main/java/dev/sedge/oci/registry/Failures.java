@@ -81,7 +81,9 @@ final class Failures {
         if (e instanceof SSLException && (e instanceof SSLHandshakeException || isPlainAnswer(e))) {
             return ofTls(failed, at, e);
         }
-        throw new Transient(OciException.Unavailable.unreachable(failed + connection(request, at, e), e), null);
+        OciException failure = OciException.Unavailable.unreachable(failed + connection(request, at, e), e);
+        boolean connected = !(e instanceof ConnectException || e instanceof HttpConnectTimeoutException);
+        throw connected ? new Transient(failure, null) : Transient.notConnected(failure);
     }
 
     private static OciException ofTls(String failed, String at, IOException e) {
@@ -129,6 +131,22 @@ final class Failures {
             at = at.getCause();
         }
         return false;
+    }
+
+    /**
+     * What to report when all hosts have failed: the failure of the registry itself, which is the last, with those of its
+     * mirrors beside it. If one of them refused or sent wrong content, it is not for want of a registry.
+     */
+    static OciException ofAll(List<OciException> failures) {
+        List<OciException> mirrors = failures.subList(0, failures.size() - 1);
+        OciException last = failures.get(failures.size() - 1);
+        boolean refused = mirrors.stream()
+                .anyMatch(e -> e instanceof OciException.Unauthorized || e instanceof OciException.Corrupt);
+        if (refused && last instanceof OciException.Unavailable) {
+            last = new OciException.Unavailable(String.valueOf(last.getMessage()), last);
+        }
+        mirrors.forEach(last::addSuppressed);
+        return last;
     }
 
     /** The same kind of error with the action before its message. */

@@ -33,10 +33,29 @@ final class RegistryCaller {
         this.deadlines = options.deadlines;
     }
 
+    private RegistryCaller(RegistryCaller other, CredentialProvider credentials, RetryPolicy retries) {
+        this.transport = other.transport;
+        this.authenticator = other.authenticator;
+        this.clock = other.clock;
+        this.nanoTime = other.nanoTime;
+        this.sleeper = other.sleeper;
+        this.deadlines = other.deadlines;
+        this.credentials = credentials;
+        this.retries = retries;
+    }
+
+    RegistryCaller withCredentials(CredentialProvider other) {
+        return new RegistryCaller(this, other, retries);
+    }
+
+    RegistryCaller withRetries(RetryPolicy other) {
+        return new RegistryCaller(this, credentials, other);
+    }
+
     /** One call of an endpoint: what it is for, the path below {@code /v2/}, and which answers are welcome. */
     record Call(String action, String repository, String path, Map<String, String> headers, Set<Integer> welcome) {
-        String scope() {
-            return "repository:" + repository + ":pull";
+        String scope(Host host) {
+            return "repository:" + host.repository(repository) + ":pull";
         }
     }
 
@@ -59,15 +78,23 @@ final class RegistryCaller {
             } catch (OciException e) {
                 throw e;
             } catch (Transient e) {
-                backoff.pause(call.action(), e);
+                pause(backoff, host, call, e);
             } catch (IOException e) {
                 try {
                     throw Failures.ofNetwork(request(host, call, Optional.empty()), e);
                 } catch (Transient passing) {
-                    backoff.pause(call.action(), passing);
+                    pause(backoff, host, call, passing);
                 }
             }
         }
+    }
+
+    /** Where nobody is at home the next host is asked at once. */
+    private static void pause(Backoff backoff, Host host, Call call, Transient failed) throws OciException {
+        if (failed.notConnected() && !host.last()) {
+            throw failed.failure();
+        }
+        backoff.pause(call.action(), failed);
     }
 
     /** {@code GET /v2/}, without credentials: a registry answers 200, or wants to know who asks. */
@@ -94,7 +121,7 @@ final class RegistryCaller {
     /** One attempt. The answer has a welcome status; the caller reads and closes it. */
     Response attempt(Host host, Call call) throws OciException, Transient {
         Credentials who = credentials.credentials(host.name(), call.repository());
-        Optional<String> authorization = authenticator.known(host, call.scope(), who);
+        Optional<String> authorization = authenticator.known(host, call.scope(host), who);
         for (int tokens = 0; ; tokens++) {
             Request request = request(host, call, authorization);
             Response response = send(host, request);
@@ -105,19 +132,19 @@ final class RegistryCaller {
                 if (response.status() != 401
                         || response.foreign()
                         || response.challenges().isEmpty()) {
-                    throw Failures.ofStatus(request, response, call.scope(), clock.instant());
+                    throw Failures.ofStatus(request, response, call.scope(host), clock.instant());
                 }
                 if (tokens == MAX_TOKENS) {
-                    throw Authenticator.refused(request, host, call.scope(), why(response));
+                    throw Authenticator.refused(request, host, call.scope(host), why(response));
                 }
-                authorization = Optional.of(
-                        authenticator.answer(request, response.challenges(), host, call.scope(), who, clock.instant()));
+                authorization = Optional.of(authenticator.answer(
+                        request, response.challenges(), host, call.scope(host), who, clock.instant()));
             }
         }
     }
 
     private Response send(Host host, Request request) throws OciException, Transient {
-        return transport.send(request, host.config(), (from, to) -> Destinations.refuseRedirect(from, to, host.base()));
+        return transport.send(request, host.config(), (from, to) -> Destinations.refuseRedirect(from, to, host.root()));
     }
 
     Request request(Host host, Call call, Optional<String> authorization) {

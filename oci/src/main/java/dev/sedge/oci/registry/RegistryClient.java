@@ -6,11 +6,15 @@ import dev.sedge.oci.FetchedManifest;
 import dev.sedge.oci.ImageReference;
 import dev.sedge.oci.OciException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,12 +25,24 @@ import java.util.function.LongSupplier;
  * threads. Redirects never take credentials to another origin and never lead from https to http.
  */
 public final class RegistryClient implements ContentSource {
-    private final RegistryCaller caller;
-    private final Map<String, HostConfig> hosts;
+    private static final System.Logger LOG = System.getLogger(RegistryClient.class.getName());
 
-    private RegistryClient(Builder options) {
-        this.caller = new RegistryCaller(options);
-        this.hosts = Map.copyOf(options.hosts);
+    private final RegistryCaller caller;
+    private final Hosts hosts;
+    private final int passedOver;
+
+    private RegistryClient(RegistryCaller caller, Hosts hosts, int passedOver) {
+        this.caller = caller;
+        this.hosts = hosts;
+        this.passedOver = passedOver;
+    }
+
+    /** What is said about single hosts, and about all others. */
+    private record Hosts(Map<String, HostConfig> named, Function<String, HostConfig> others) {
+        HostConfig of(String host) {
+            HostConfig own = named.get(host);
+            return own != null ? own : others.apply(host);
+        }
     }
 
     /** A client with the defaults of its {@link Builder}. */
@@ -39,21 +55,31 @@ public final class RegistryClient implements ContentSource {
         return new Builder();
     }
 
+    /** The same client with other credentials; it shares connections and access tokens with this one. */
+    public RegistryClient withCredentials(CredentialProvider provider) {
+        return new RegistryClient(caller.withCredentials(provider), hosts, passedOver);
+    }
+
+    /** The same client with another policy of retries; it shares connections and access tokens with this one. */
+    public RegistryClient withRetries(RetryPolicy policy) {
+        return new RegistryClient(caller.withRetries(policy), hosts, passedOver);
+    }
+
     @Override
     public FetchedManifest fetchManifest(ImageReference reference) throws OciException {
         FetchManifest endpoint = new FetchManifest(caller, reference);
-        List<Host> candidates = hostsFor(reference.host());
-        for (Host mirror : candidates.subList(0, candidates.size() - 1)) {
+        List<OciException> failures = new ArrayList<>();
+        for (Host host : hostsFor(reference.host())) {
             try {
-                return endpoint.from(mirror);
+                return endpoint.from(host);
             } catch (OciException.Cancelled e) {
                 throw e;
             } catch (OciException e) {
-                System.getLogger(RegistryClient.class.getName())
-                        .log(System.Logger.Level.DEBUG, "mirror " + mirror.name() + " failed", e);
+                failures.add(e);
+                LOG.log(System.Logger.Level.DEBUG, host.root() + " failed", e);
             }
         }
-        return endpoint.from(candidates.get(candidates.size() - 1));
+        throw Failures.ofAll(failures);
     }
 
     @Override
@@ -73,22 +99,36 @@ public final class RegistryClient implements ContentSource {
      * @throws OciException for every other failure, by its kind
      */
     public void ping(String host) throws OciException {
-        caller.ping(new Host(host, config(host), host));
+        caller.ping(Host.origin(hosts.of(host)));
+    }
+
+    /** For a registry with mirrors, clients that pass over the first one, the first two and so on. */
+    @Override
+    public List<ContentSource> fallbacks(ImageReference repository) {
+        List<ContentSource> clients = new ArrayList<>();
+        for (int i = 1; i < hostsFor(repository.host()).size(); i++) {
+            clients.add(new RegistryClient(caller, hosts, passedOver + i));
+        }
+        return clients;
     }
 
     /** The mirrors in order, and the host itself at the end. */
     private List<Host> hostsFor(String origin) {
-        HostConfig config = config(origin);
+        HostConfig config = hosts.of(origin);
         List<Host> list = new ArrayList<>();
-        for (String mirror : config.mirrors()) {
-            list.add(new Host(mirror, config(mirror), origin));
+        for (URI address : config.mirrors()) {
+            list.add(Host.mirror(address, mirrorConfig(address, config), origin));
         }
-        list.add(new Host(origin, config, origin));
-        return list;
+        list.add(Host.origin(config));
+        return list.subList(Math.min(passedOver, list.size() - 1), list.size());
     }
 
-    private HostConfig config(String host) {
-        return hosts.getOrDefault(host, HostConfig.of(host));
+    /** What is said about the mirror's own host, or else about the registry that it mirrors. */
+    private HostConfig mirrorConfig(URI address, HostConfig origin) {
+        String name = address.getRawAuthority();
+        Optional<Path> own = Optional.ofNullable(hosts.named().get(name)).flatMap(HostConfig::caFile);
+        boolean plain = address.getScheme().equalsIgnoreCase("http");
+        return new HostConfig(name, plain, own.or(origin::caFile), List.of());
     }
 
     /** Options of a client; for one thread. */
@@ -100,7 +140,8 @@ public final class RegistryClient implements ContentSource {
         InstantSource clock = InstantSource.system();
         LongSupplier nanoTime = System::nanoTime;
         String userAgent = "sedge";
-        final Map<String, HostConfig> hosts = new HashMap<>();
+        private final Map<String, HostConfig> hosts = new HashMap<>();
+        private Function<String, HostConfig> otherHosts = HostConfig::of;
 
         private Builder() {}
 
@@ -113,6 +154,12 @@ public final class RegistryClient implements ContentSource {
         /** How to talk to one host; replaces what was said about it before. Default: https, no mirrors. */
         public Builder host(HostConfig config) {
             hosts.put(config.host(), config);
+            return this;
+        }
+
+        /** How to talk to every host about which nothing was said by its name. Default: {@link HostConfig#of}. */
+        public Builder otherHosts(Function<String, HostConfig> rule) {
+            this.otherHosts = rule;
             return this;
         }
 
@@ -154,7 +201,7 @@ public final class RegistryClient implements ContentSource {
 
         /** The client. It opens nothing before its first call. */
         public RegistryClient build() {
-            return new RegistryClient(this);
+            return new RegistryClient(new RegistryCaller(this), new Hosts(Map.copyOf(hosts), otherHosts), 0);
         }
     }
 }

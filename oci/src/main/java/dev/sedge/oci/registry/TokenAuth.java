@@ -114,8 +114,8 @@ final class TokenAuth {
                 request,
                 host.config(),
                 (from, to) -> Destinations.refuseRealm(
-                                to, host.base(), host.config().plainHttp())
-                        .or(() -> Destinations.refuseRedirect(from, to, host.base())));
+                                to, host.root(), host.config().plainHttp())
+                        .or(() -> Destinations.refuseRedirect(from, to, host.root())));
     }
 
     private static URI realm(Exchange exchange) throws OciException {
@@ -128,7 +128,7 @@ final class TokenAuth {
         try {
             URI realm = new URI(named.get());
             Optional<String> refused =
-                    Destinations.refuseRealm(realm, host.base(), host.config().plainHttp());
+                    Destinations.refuseRealm(realm, host.root(), host.config().plainHttp());
             if (refused.isPresent()) {
                 throw new OciException.Unauthorized(failed + "is not asked, because " + refused.get());
             }

@@ -10,11 +10,22 @@ final class Transient extends Exception {
 
     private final OciException failure;
     private final @Nullable Duration retryAfter;
+    private final boolean notConnected;
 
     Transient(OciException failure, @Nullable Duration retryAfter) {
+        this(failure, retryAfter, false);
+    }
+
+    private Transient(OciException failure, @Nullable Duration retryAfter, boolean notConnected) {
         super(failure);
         this.failure = failure;
         this.retryAfter = retryAfter;
+        this.notConnected = notConnected;
+    }
+
+    /** A failure to find anybody at all. */
+    static Transient notConnected(OciException failure) {
+        return new Transient(failure, null, true);
     }
 
     OciException failure() {
@@ -23,5 +34,10 @@ final class Transient extends Exception {
 
     @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** Whether there was no connection at all. */
+    boolean notConnected() {
+        return notConnected;
     }
 }

@@ -42,7 +42,7 @@ public final class WasmImageClassifier {
     private static final Digest EMPTY_CONFIG = Digest.sha256Of("{}".getBytes(StandardCharsets.UTF_8));
 
     private static final ImageConfig NOTHING =
-            new ImageConfig("", "", List.of(), List.of(), List.of(), "", "", Map.of(), List.of());
+            new ImageConfig("", "", List.of(), List.of(), List.of(), "", "", List.of(), Map.of(), List.of());
 
     private final ImageManifest manifest;
     private final ImageConfig config;

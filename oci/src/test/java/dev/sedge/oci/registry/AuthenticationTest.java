@@ -11,6 +11,7 @@ import dev.sedge.oci.OciException;
 import dev.sedge.oci.local.Fault;
 import dev.sedge.oci.local.FaultyRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -315,7 +316,9 @@ class AuthenticationTest {
             RegistryClient client = fixture.options()
                     .credentials(CredentialProvider.forHost(registry.address(), Credentials.basic("alice", "s3cret")))
                     .host(HostConfig.of(mirror.address()).withPlainHttp())
-                    .host(HostConfig.of(registry.address()).withPlainHttp().withMirrors(List.of(mirror.address())))
+                    .host(HostConfig.of(registry.address())
+                            .withPlainHttp()
+                            .withMirrors(List.of(URI.create("http://" + mirror.address()))))
                     .build();
 
             client.fetchManifest(image);

@@ -18,6 +18,7 @@ import dev.sedge.oci.local.PlainServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -352,7 +353,8 @@ class RegistryClientTest {
                     .host(HostConfig.of(second.address()).withPlainHttp())
                     .host(HostConfig.of(registry.address())
                             .withPlainHttp()
-                            .withMirrors(List.of(first.address(), second.address())))
+                            .withMirrors(List.of(
+                                    URI.create("http://" + first.address()), URI.create("http://" + second.address()))))
                     .build();
 
             client.fetchManifest(image);

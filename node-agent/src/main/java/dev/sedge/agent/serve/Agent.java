@@ -1,0 +1,168 @@
+package dev.sedge.agent.serve;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.sedge.agent.config.NodeAddress;
+import dev.sedge.agent.config.NodeConfig;
+import dev.sedge.agent.cri.ContainerRpcs;
+import dev.sedge.agent.cri.CriException;
+import dev.sedge.agent.cri.ExecRpcs;
+import dev.sedge.agent.cri.ImageRpcs;
+import dev.sedge.agent.cri.Rpcs;
+import dev.sedge.agent.cri.RuntimeRpcs;
+import dev.sedge.agent.cri.SandboxRpcs;
+import dev.sedge.agent.cri.StatsRpcs;
+import dev.sedge.agent.cri.StreamUrls;
+import dev.sedge.agent.cri.v1.AttachRequest;
+import dev.sedge.agent.cri.v1.CgroupDriver;
+import dev.sedge.agent.cri.v1.ExecRequest;
+import dev.sedge.agent.cri.v1.PodSandboxConfig;
+import dev.sedge.agent.cri.v1.PortForwardRequest;
+import dev.sedge.agent.grant.IpAddress;
+import dev.sedge.agent.image.ImageUsage;
+import dev.sedge.agent.image.Images;
+import dev.sedge.agent.image.RuledRegistries;
+import dev.sedge.agent.launch.ContainerLauncher;
+import dev.sedge.agent.log.Event;
+import dev.sedge.agent.pod.PodSessions;
+import dev.sedge.agent.pod.PodSettings;
+import dev.sedge.agent.pod.Pods;
+import dev.sedge.agent.pod.StoredImages;
+import dev.sedge.agent.state.DirectoryStateStore;
+import dev.sedge.agent.state.StateStore;
+import dev.sedge.agent.transport.grpc.CriServer;
+import dev.sedge.agent.transport.streaming.StreamingServer;
+import dev.sedge.oci.registry.DockerConfig;
+import dev.sedge.oci.store.ContentStore;
+import dev.sedge.runtime.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A container runtime that runs: it answers kubelet until it is closed. Thread-safe. */
+public final class Agent implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Agent.class.getName());
+
+    private final Parts parts;
+    private final CriServer server;
+
+    private Agent(Parts parts, CriServer server) {
+        this.parts = parts;
+        this.server = server;
+    }
+
+    /**
+     * Takes over what an earlier agent left under the root, and begins to answer.
+     *
+     * @param version that of Sedge
+     * @throws IOException if the root or the socket cannot be used; the message says why
+     */
+    public static Agent start(NodeConfig config, String version) throws IOException {
+        Parts parts = new Parts();
+        try {
+            return start(config, version, parts);
+        } catch (IOException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static Agent start(NodeConfig config, String version, Parts parts) throws IOException {
+        ContentStore content = parts.add(ContentStore.open(config.root()));
+        Images images = new Images(
+                content,
+                new RuledRegistries(config.registries(), DockerConfig.ofUser()),
+                config.policy().staleIfOffline());
+        Engine engine = parts.add(Engine.create());
+        ContainerLauncher launcher = new ContainerLauncher(engine, config.policy());
+        StateStore state = parts.add(DirectoryStateStore.open(config.root().resolve("state")));
+        Pods pods = parts.add(
+                Pods.open(PodSettings.of(config.root()), state, new StoredImages(images::byId, launcher::prepare)));
+        NodeIp nodeIp = new NodeIp(config.nodeIp(), NodeAddress::detect, System::nanoTime);
+        StreamingServer streams =
+                parts.add(StreamingServer.start(config.streamingAddress(), new PodSessions(pods)));
+        Map<String, String> details =
+                Map.of("version", version, "root", config.root().toString(), "nodeIp", nodeIp.get());
+        var table = Rpcs.table(
+                new RuntimeRpcs(version, cgroupDriver(), () -> details),
+                new SandboxRpcs(pods, nodeIp),
+                new ContainerRpcs(pods),
+                new ExecRpcs(pods, urls(streams)),
+                new StatsRpcs(pods, config.root(), InstantSource.system()),
+                new ImageRpcs(
+                        images,
+                        new ImageUsage(content, images, config.root().resolve("containers")),
+                        sandbox -> handlerOf(pods, sandbox),
+                        image -> {}));
+        CriServer server = parts.add(CriServer.start(config.listen(), table));
+        LOG.log(
+                INFO,
+                Event.of("serving")
+                        .with("version", version)
+                        .with("java", Runtime.version())
+                        .with("socket", config.listen())
+                        .with("root", config.root())
+                        .with("node-ip", nodeIp.get())
+                        .with("streaming", IpAddress.format(streams.address()))
+                        .with("profile", config.profile().name().toLowerCase(Locale.ROOT))
+                        .with("took", sinceStart().toMillis() + "ms"));
+        return new Agent(parts, server);
+    }
+
+    private static StreamUrls urls(StreamingServer streams) {
+        return new StreamUrls() {
+            @Override
+            public String exec(ExecRequest request) throws CriException {
+                return streams.exec(request);
+            }
+
+            @Override
+            public String attach(AttachRequest request) throws CriException {
+                return streams.attach(request);
+            }
+
+            @Override
+            public String portForward(PortForwardRequest request) throws CriException {
+                return streams.portForward(request);
+            }
+        };
+    }
+
+    // A pull names the sandbox that it is for by its description alone.
+    private static Optional<String> handlerOf(Pods pods, PodSandboxConfig sandbox) {
+        return pods.sandboxes().stream()
+                .filter(known -> known.config().getMetadata().equals(sandbox.getMetadata()))
+                .map(known -> known.runtimeHandler())
+                .findFirst();
+    }
+
+    // Guests have no cgroups; kubelet makes its own for pods, with the driver that fits the init system.
+    private static CgroupDriver cgroupDriver() {
+        return Files.isDirectory(Path.of("/run/systemd/system")) ? CgroupDriver.SYSTEMD : CgroupDriver.CGROUPFS;
+    }
+
+    private static Duration sinceStart() {
+        InstantSource clock = InstantSource.system();
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> Duration.between(start, clock.instant()))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Waits until it is closed. */
+    public void awaitEnd() throws InterruptedException {
+        server.awaitTermination();
+    }
+
+    /** Takes no more calls, ends the guests, and keeps what the next agent needs to know of them. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
