@@ -52,8 +52,11 @@ final class WarmUpCommand implements SedgeCommand {
         Path socket = directory.resolve("s");
         NodeConfig config = ConfigFile.ifPresent(directory.resolve("none.yaml"))
                 .read(Map.of("--root", directory.resolve("root").toString(), "--listen", socket.toString()));
-        try (Agent agent = Agent.start(config, VersionCommand.version())) {
+        Agent agent = Agent.start(config, VersionCommand.version());
+        try {
             VersionProbe.ask(socket);
+        } finally {
+            agent.close();
         }
     }
 
@@ -66,8 +69,7 @@ final class WarmUpCommand implements SedgeCommand {
         grants.directories.add(new DirectoryGrant(directory, "/", false));
         try (ContentStore store = ContentStore.open(directory.resolve("root"));
                 Engine engine = Engine.create();
-                Guest guest = new Launcher(engine)
-                        .ofFile(module.toString(), List.of(), grants.grants(stdio))) {
+                Guest guest = new Launcher(engine).ofFile(module.toString(), List.of(), grants.grants(stdio))) {
             store.images();
             new GuestRun(guest).toTheEnd();
         }

@@ -80,7 +80,7 @@ public final class Agent implements AutoCloseable {
                 new RuledRegistries(config.registries(), DockerConfig.ofUser()),
                 config.policy().staleIfOffline());
         Engine engine = parts.add(Engine.create());
-        ContainerLauncher launcher = new ContainerLauncher(engine, config.policy());
+        ContainerLauncher launcher = new ContainerLauncher(engine, policy(config));
         StateStore state = parts.add(DirectoryStateStore.open(config.root().resolve("state")));
         Pods pods = parts.add(
                 Pods.open(PodSettings.of(config.root()), state, new StoredImages(images::byId, launcher::prepare)));
