@@ -2,7 +2,9 @@ package dev.sedge.agent.cli;
 
 import dev.sedge.agent.config.ConfigFile;
 import dev.sedge.agent.config.NodeConfig;
+import dev.sedge.agent.grant.ClockGrant;
 import dev.sedge.agent.grant.DirectoryGrant;
+import dev.sedge.agent.grant.RandomGrant;
 import dev.sedge.agent.launch.Guest;
 import dev.sedge.agent.launch.Launcher;
 import dev.sedge.agent.serve.Agent;
@@ -66,7 +68,9 @@ final class WarmUpCommand implements SedgeCommand {
             Files.copy(Objects.requireNonNull(in), module);
         }
         GrantOptions grants = new GrantOptions();
-        grants.directories.add(new DirectoryGrant(directory, "/", false));
+        grants.randomness = RandomGrant.parse("secure");
+        grants.clock = ClockGrant.parse("system");
+        grants.directories.add(new DirectoryGrant(directory, ".", false));
         try (ContentStore store = ContentStore.open(directory.resolve("root"));
                 Engine engine = Engine.create();
                 Guest guest = new Launcher(engine).ofFile(module.toString(), List.of(), grants.grants(stdio))) {
