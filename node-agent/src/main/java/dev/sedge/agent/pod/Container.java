@@ -297,14 +297,15 @@ public final class Container {
     }
 
     private void forget() throws CriException {
+        Commit commit = context.store().removeContainer(id());
+        prepared.ifPresent(PreparedContainer::close);
+        context.directories().delete(context.directories().container(id()));
         try {
-            context.store().removeContainer(id()).await();
+            commit.await();
         } catch (IOException e) {
             throw notStored("removal", e);
         }
         removed = true;
-        prepared.ifPresent(PreparedContainer::close);
-        context.directories().delete(context.directories().container(id()));
         LOG.log(INFO, event("container removed"));
     }
 
