@@ -255,7 +255,7 @@ public final class Pods implements AutoCloseable {
     }
 
     /** Changes the limits of a container; what the update does not set stays. */
-    public void update(String id, LinuxContainerResources update) throws CriException {
+    public void update(String id, LinuxContainerResources update) throws CriException, InterruptedException {
         container(id).update(update);
     }
 
