@@ -34,7 +34,7 @@ public final class PodSessions implements StreamingSessions {
             try {
                 client.serve();
             } finally {
-                guest.stop(Container.KILLED); // Without effect unless the client has gone before the end.
+                guest.stop(ContainerProgram.KILLED); // Without effect unless the client has gone before the end.
             }
             return guest.onEnd().get().exitCode();
         } catch (IOException e) {
