@@ -87,7 +87,8 @@ public final class Agent implements AutoCloseable {
                 state,
                 new StoredImages(images::byId, images::changes, launcher::prepare)));
         NodeIp nodeIp = new NodeIp(config.nodeIp(), NodeAddress::detect, System::nanoTime);
-        StreamingServer streams = parts.add(StreamingServer.start(config.streamingAddress(), new PodSessions(pods)));
+        StreamingServer streams = parts.add(StreamingServer.start(
+                config.streamingAddress(), new PodSessions(pods, config.policy().network())));
         Map<String, String> details =
                 Map.of("version", version, "root", config.root().toString(), "nodeIp", nodeIp.get());
         var table = Rpcs.table(
