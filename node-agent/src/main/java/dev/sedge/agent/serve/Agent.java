@@ -97,7 +97,7 @@ public final class Agent implements AutoCloseable {
                         images,
                         new ImageUsage(content, images, config.root().resolve("containers")),
                         sandbox -> handlerOf(pods, sandbox),
-                        image -> {}));
+                        launcher::compileAhead));
         CriServer server = parts.add(CriServer.start(config.listen(), table));
         LOG.log(
                 INFO,
