@@ -24,7 +24,7 @@ timestamps_and_both_streams() {
     # What kubelet reads, to the byte.
     run cat "$node"/log/pods/default_both_*/main/0.log
     matches "$out" '^20[0-9T:-]{17}\.[0-9]{9}(Z|[+-][0-9]{2}:[0-9]{2}) stdout F out$' ' stderr F err$' ' stdout P 1 ' &&
-        is "$(awk '$2 == "stdout" && /1 [a-z]|^.{30,40} stdout [PF] [a-z]+$/ { sub(/^[^ ]+ [^ ]+ . /, ""); printf "%s ", length($0) }' <<<"$out" | grep -o '16384 16384 7232')" '16384 16384 7232'
+        is "$(awk '$2 == "stdout" { print $3 length($0) - length($1) - 10 }' <<<"$out" | paste -sd ' ')" 'F3 P16384 P16384 F7232'
 }
 check "timestamps, both streams, and the format of the log to the byte" timestamps_and_both_streams
 
