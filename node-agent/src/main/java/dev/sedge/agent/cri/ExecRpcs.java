@@ -2,7 +2,6 @@ package dev.sedge.agent.cri;
 
 import static dev.sedge.agent.cri.SandboxRules.require;
 
-import com.google.protobuf.ByteString;
 import dev.sedge.agent.cri.CriException.Kind;
 import dev.sedge.agent.cri.v1.AttachRequest;
 import dev.sedge.agent.cri.v1.AttachResponse;
@@ -12,7 +11,6 @@ import dev.sedge.agent.cri.v1.ExecSyncRequest;
 import dev.sedge.agent.cri.v1.ExecSyncResponse;
 import dev.sedge.agent.cri.v1.PortForwardRequest;
 import dev.sedge.agent.cri.v1.PortForwardResponse;
-import dev.sedge.agent.io.LimitedOutput;
 import dev.sedge.agent.launch.GuestEnd;
 import dev.sedge.agent.launch.RunningGuest;
 import dev.sedge.agent.pod.Pods;
@@ -20,16 +18,15 @@ import dev.sedge.wasi.Stdio;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The calls that run something in a container or connect to it. Thread-safe. */
 public final class ExecRpcs {
-    /** What an answer holds of each output at most; the rest is discarded. */
-    private static final int MOST_OUTPUT = 16 << 20;
-
     private static final int KILLED = 137;
 
     private final Pods pods;
     private final StreamUrls urls;
+    private final AtomicLong sharedOutput = new AtomicLong(Runtime.getRuntime().maxMemory() / 16);
 
     /** The calls about the containers of these pods, whose streams are found at these URLs. */
     public ExecRpcs(Pods pods, StreamUrls urls) {
@@ -44,18 +41,18 @@ public final class ExecRpcs {
      */
     public ExecSyncResponse execSync(ExecSyncRequest request) throws CriException, InterruptedException {
         require(request.getCmdCount() > 0, "there is no command to run in container " + request.getContainerId());
-        LimitedOutput stdout = new LimitedOutput(MOST_OUTPUT);
-        LimitedOutput stderr = new LimitedOutput(MOST_OUTPUT);
-        RunningGuest guest = pods.exec(
-                request.getContainerId(),
-                request.getCmdList(),
-                Stdio.none().withOutput(stdout).withError(stderr));
-        GuestEnd end = await(guest, request);
-        return ExecSyncResponse.newBuilder()
-                .setStdout(ByteString.copyFrom(stdout.toByteArray()))
-                .setStderr(ByteString.copyFrom(stderr.toByteArray()))
-                .setExitCode(end.exitCode())
-                .build();
+        try (ExecOutputs outputs = new ExecOutputs(sharedOutput)) {
+            RunningGuest guest = pods.exec(
+                    request.getContainerId(),
+                    request.getCmdList(),
+                    Stdio.none().withOutput(outputs.stdout).withError(outputs.stderr));
+            GuestEnd end = await(guest, request);
+            return ExecSyncResponse.newBuilder()
+                    .setStdout(outputs.stdout.bytes())
+                    .setStderr(outputs.stderr.bytes())
+                    .setExitCode(end.exitCode())
+                    .build();
+        }
     }
 
     private static GuestEnd await(RunningGuest guest, ExecSyncRequest request)

@@ -69,7 +69,10 @@ import dev.sedge.agent.cri.v1.UpdateRuntimeConfigResponse;
 import dev.sedge.agent.cri.v1.VersionRequest;
 import dev.sedge.agent.cri.v1.VersionResponse;
 
-/** Which handler answers which RPC. */
+/**
+ * Which handler answers which RPC, and the kind of work that each is. RPCs about events, checkpoints, metrics in the form of
+ * cAdvisor and streams of lists are not answered: clients know what to do without them.
+ */
 public final class Rpcs {
     private Rpcs() {}
 

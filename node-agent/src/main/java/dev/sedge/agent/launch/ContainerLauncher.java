@@ -5,7 +5,6 @@ import dev.sedge.agent.grant.Policy;
 import dev.sedge.agent.tools.Tool;
 import dev.sedge.agent.tools.Tools;
 import dev.sedge.oci.OciException;
-import dev.sedge.oci.store.Lease;
 import dev.sedge.runtime.Engine;
 import dev.sedge.runtime.MemoryPool;
 import java.util.Optional;
@@ -22,6 +21,7 @@ public final class ContainerLauncher {
     private final Function<String, Optional<Tool>> tools;
     private final MemoryPool pool = HeapShare.pool(Runtime.getRuntime().maxMemory());
     private final CpuThrottle throttle = new CpuThrottle();
+    private final ImageLeases leases = new ImageLeases();
 
     /**
      * A launcher.
@@ -48,7 +48,7 @@ public final class ContainerLauncher {
     public PreparedContainer prepare(ContainerSpec spec) throws OciException {
         ContainerLimits limits = limits(spec);
         ContainerWords words = ContainerWords.of(spec);
-        Lease lease = spec.image().lease();
+        ImageLeases.Held lease = leases.hold(spec.image());
         try {
             return prepare(spec, limits, words, lease);
         } catch (RuntimeException | OciException e) {
@@ -65,7 +65,8 @@ public final class ContainerLauncher {
         }
     }
 
-    private PreparedContainer prepare(ContainerSpec spec, ContainerLimits limits, ContainerWords words, Lease lease)
+    private PreparedContainer prepare(
+            ContainerSpec spec, ContainerLimits limits, ContainerWords words, ImageLeases.Held lease)
             throws OciException {
         ContainerFiles files = ContainerFiles.open(spec, limits.grants());
         boolean done = false;

@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,28 @@ final class CpuThrottle {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final PriorityQueue<Group> due = new PriorityQueue<>(Comparator.comparingLong(group -> group.dueAt));
-    private @Nullable Thread thread;
+    private final Consumer<Runnable> worker;
+    private boolean working;
 
     CpuThrottle() {
-        this(System::nanoTime);
+        this(System::nanoTime, CpuThrottle::onThread);
     }
 
-    CpuThrottle(LongSupplier clock) {
+    /**
+     * A throttle.
+     *
+     * @param clock nanoseconds
+     * @param worker runs the work that looks when it is due
+     */
+    CpuThrottle(LongSupplier clock, Consumer<Runnable> worker) {
         this.clock = clock;
+        this.worker = worker;
+    }
+
+    private static void onThread(Runnable work) {
+        Thread thread = new Thread(work, "sedge-cpu-throttle");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** The guests of one container, which share its CPU. */
@@ -121,7 +136,7 @@ final class CpuThrottle {
         private void look(long now) {
             DutyCycle present = cycle;
             if (present != null) {
-                DutyCycle.Decision decision = present.look(now, cpu());
+                DutyCycle.Decision decision = present.look(now, cpu(), guests.size());
                 run(decision.run());
                 dueAt = now + decision.lookAfterNanos();
                 due.add(this);
@@ -143,11 +158,9 @@ final class CpuThrottle {
 
     private void wake() {
         changed.signalAll();
-        if (thread == null) {
-            Thread started = new Thread(this::work, "sedge-cpu-throttle");
-            started.setDaemon(true);
-            thread = started;
-            started.start();
+        if (!working) {
+            working = true;
+            worker.accept(this::work);
         }
     }
 
@@ -163,7 +176,7 @@ final class CpuThrottle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // Nobody does that; guests then run unlimited until the next change.
         } finally {
-            thread = null;
+            working = false;
             lock.unlock();
         }
     }

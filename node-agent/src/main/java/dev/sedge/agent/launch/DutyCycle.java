@@ -45,8 +45,12 @@ final class DutyCycle {
      */
     record Decision(boolean run, long lookAfterNanos) {}
 
-    /** Looks at the clock and at the CPU time that was used, which both only grow. */
-    Decision look(long clock, long cpu) {
+    /**
+     * Looks at the clock and at the CPU time that was used, which both only grow.
+     *
+     * @param guests how many use it, each on one thread
+     */
+    Decision look(long clock, long cpu, int guests) {
         long spent = Math.max(0, cpu - used);
         balance = Math.min(most, balance + (clock - now) * share - spent);
         now = clock;
@@ -55,7 +59,8 @@ final class DutyCycle {
             idleLook = SHORTEST_LOOK;
             return new Decision(false, (long) Math.ceil((Math.min(SHORTEST_RUN, most) - balance) / share));
         }
-        idleLook = spent > 0 ? SHORTEST_LOOK : Math.min(LONGEST_LOOK, idleLook * 2);
-        return new Decision(true, Math.max(idleLook, (long) balance));
+        long look = spent > 0 ? SHORTEST_LOOK : idleLook;
+        idleLook = Math.min(LONGEST_LOOK, look * 2);
+        return new Decision(true, Math.max(look, (long) balance / guests));
     }
 }

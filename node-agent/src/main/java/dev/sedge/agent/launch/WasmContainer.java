@@ -35,7 +35,7 @@ final class WasmContainer implements PreparedContainer {
     private final ProgramFinder finder;
     private final Program program;
     private final ContainerLimits limits;
-    private final AutoCloseable lease;
+    private final ImageLeases.Held lease;
     private final Set<LimitedGuest> running = ConcurrentHashMap.newKeySet();
 
     /** Guarded by this. */
@@ -56,7 +56,7 @@ final class WasmContainer implements PreparedContainer {
             ProgramFinder finder,
             Program program,
             ContainerLimits limits,
-            AutoCloseable lease) {
+            ImageLeases.Held lease) {
         this.spec = spec;
         this.words = words;
         this.files = files;
@@ -141,12 +141,7 @@ final class WasmContainer implements PreparedContainer {
         }
         running.forEach(guest -> guest.stop(GuestEnds.KILLED));
         files.close();
-        try {
-            lease.close();
-        } catch (Exception e) {
-            System.getLogger(WasmContainer.class.getName())
-                    .log(System.Logger.Level.WARNING, "giving back the image of container " + spec.id() + " failed", e);
-        }
+        lease.close();
         Directories.delete(spec.directory());
     }
 

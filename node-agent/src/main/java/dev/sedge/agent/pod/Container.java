@@ -12,6 +12,7 @@ import dev.sedge.agent.launch.GuestEnd;
 import dev.sedge.agent.launch.LaunchException;
 import dev.sedge.agent.launch.PreparedContainer;
 import dev.sedge.agent.launch.RunningGuest;
+import dev.sedge.agent.log.Event;
 import dev.sedge.agent.state.StateStore.Commit;
 import dev.sedge.agent.state.v1.ContainerRecord;
 import dev.sedge.wasi.Stdio;
@@ -182,7 +183,7 @@ public final class Container {
         Lifecycle started = Lifecycle.running(context.settings().now());
         lifecycle = started;
         Commit commit = recorder.lifecycle(started);
-        LOG.log(INFO, () -> "container started: " + describe() + " args=" + args());
+        LOG.log(INFO, event("container started").with("args", args()));
         return commit;
     }
 
@@ -223,14 +224,18 @@ public final class Container {
         try {
             recorder.lifecycle(exited).await();
         } catch (IOException e) {
-            LOG.log(ERROR, "the end of a container is told without being stored: " + describe(), e);
+            LOG.log(
+                    ERROR,
+                    event("the end of a container is told without being stored").causedBy(e));
         }
         lifecycle = exited;
         ended.complete(null);
         LOG.log(
                 INFO,
-                () -> "container exited: " + describe() + " code=" + exited.exitCode() + " reason=" + exited.reason()
-                        + (exited.message().isEmpty() ? "" : " message=" + exited.message()));
+                event("container exited")
+                        .with("code", exited.exitCode())
+                        .with("reason", exited.reason())
+                        .with("message", exited.message()));
     }
 
     /** Stops its program at once, without waiting. */
@@ -300,7 +305,19 @@ public final class Container {
         removed = true;
         prepared.ifPresent(PreparedContainer::close);
         context.directories().delete(context.directories().container(id()));
-        LOG.log(INFO, () -> "container removed: " + describe());
+        LOG.log(INFO, event("container removed"));
+    }
+
+    /** Gives back what it holds if it was not started, because now it cannot be any more. */
+    void abandon() throws InterruptedException {
+        startAndRemoval.lockInterruptibly();
+        try {
+            if (lifecycle.phase() == Lifecycle.Phase.CREATED && !removed) {
+                prepared.ifPresent(PreparedContainer::close); // Or kubelet could not unmount its volumes.
+            }
+        } finally {
+            startAndRemoval.unlock();
+        }
     }
 
     /** Gives back what it holds, though nobody was told of it. */
@@ -381,10 +398,14 @@ public final class Container {
         }
     }
 
-    /** Itself in the agent's log. */
-    String describe() {
-        return "container=" + id() + " name=" + made.getConfig().getMetadata().getName() + " attempt="
-                + Integer.toUnsignedString(made.getConfig().getMetadata().getAttempt()) + " sandbox=" + sandboxId();
+    /** Something that happened to it, for the agent's log. */
+    Event event(String message) {
+        var metadata = made.getConfig().getMetadata();
+        return Event.of(message)
+                .with("container", id())
+                .with("name", metadata.getName())
+                .with("attempt", Integer.toUnsignedString(metadata.getAttempt()))
+                .with("sandbox", sandboxId());
     }
 
     private CriException notStored(String what, IOException cause) {

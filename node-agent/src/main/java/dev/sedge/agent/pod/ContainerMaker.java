@@ -62,8 +62,10 @@ final class ContainerMaker {
             made = true;
             LOG.log(
                     INFO,
-                    () -> "container made: " + container.describe() + " image=" + container.imageName() + " allowances="
-                            + container.allowances());
+                    container
+                            .event("container made")
+                            .with("image", container.imageName())
+                            .with("allowances", String.join("; ", container.allowances())));
             return container;
         } finally {
             if (!made) {

@@ -2,6 +2,7 @@ package dev.sedge.agent.pod;
 
 import dev.sedge.agent.cri.CriException;
 import dev.sedge.agent.cri.v1.PodSandboxConfig;
+import dev.sedge.agent.log.Event;
 import dev.sedge.agent.state.v1.SandboxRecord;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -78,9 +79,13 @@ public final class PodSandbox {
                 Integer.toUnsignedString(metadata.getAttempt()));
     }
 
-    /** Itself in the agent's log. */
-    String describe() {
+    /** Something that happened to it, for the agent's log. */
+    Event event(String message) {
         var metadata = config().getMetadata();
-        return "pod=" + metadata.getNamespace() + "/" + metadata.getName() + " sandbox=" + id();
+        return Event.of(message)
+                .with("sandbox", id())
+                .with("pod", metadata.getNamespace() + "/" + metadata.getName())
+                .with("uid", metadata.getUid())
+                .with("attempt", Integer.toUnsignedString(metadata.getAttempt()));
     }
 }

@@ -9,6 +9,7 @@ import dev.sedge.agent.cri.v1.LinuxContainerResources;
 import dev.sedge.agent.cri.v1.PodSandboxConfig;
 import dev.sedge.agent.io.ClientStreams;
 import dev.sedge.agent.launch.RunningGuest;
+import dev.sedge.agent.log.Event;
 import dev.sedge.agent.state.StateStore;
 import dev.sedge.agent.state.v1.ContainerRecord;
 import dev.sedge.agent.state.v1.SandboxRecord;
@@ -74,7 +75,11 @@ public final class Pods implements AutoCloseable {
         }
         int found = containers.all().size();
         if (found + sandboxes.all().size() > 0) {
-            LOG.log(INFO, () -> "took over " + sandboxes.all().size() + " sandboxes and " + found + " containers");
+            LOG.log(
+                    INFO,
+                    Event.of("took over what an earlier agent left")
+                            .with("sandboxes", sandboxes.all().size())
+                            .with("containers", found));
         }
     }
 
@@ -108,7 +113,7 @@ public final class Pods implements AutoCloseable {
         }
         PodSandbox sandbox = new PodSandbox(record, true);
         sandboxes.add(id, sandbox);
-        LOG.log(INFO, () -> "sandbox made: " + sandbox.describe());
+        LOG.log(INFO, sandbox.event("sandbox made"));
         return sandbox;
     }
 
@@ -127,9 +132,10 @@ public final class Pods implements AutoCloseable {
         own.forEach(Container::interrupt);
         for (Container container : own) {
             container.stop(Duration.ZERO);
+            container.abandon();
         }
         if (wasReady) {
-            LOG.log(INFO, () -> "sandbox stopped: " + sandbox.describe());
+            LOG.log(INFO, sandbox.event("sandbox stopped"));
         }
     }
 
@@ -163,7 +169,7 @@ public final class Pods implements AutoCloseable {
         sandboxes.remove(sandbox.id());
         sandboxes.release(sandbox.reservedName(), sandbox.id());
         context.directories().delete(context.directories().pod(sandbox.id()));
-        LOG.log(INFO, () -> "sandbox removed: " + sandbox.describe());
+        LOG.log(INFO, sandbox.event("sandbox removed"));
     }
 
     /**

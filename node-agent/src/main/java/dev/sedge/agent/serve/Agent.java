@@ -84,8 +84,7 @@ public final class Agent implements AutoCloseable {
         Pods pods = parts.add(
                 Pods.open(PodSettings.of(config.root()), state, new StoredImages(images::byId, launcher::prepare)));
         NodeIp nodeIp = new NodeIp(config.nodeIp(), NodeAddress::detect, System::nanoTime);
-        StreamingServer streams =
-                parts.add(StreamingServer.start(config.streamingAddress(), new PodSessions(pods)));
+        StreamingServer streams = parts.add(StreamingServer.start(config.streamingAddress(), new PodSessions(pods)));
         Map<String, String> details =
                 Map.of("version", version, "root", config.root().toString(), "nodeIp", nodeIp.get());
         var table = Rpcs.table(

@@ -27,7 +27,7 @@ final class Tar implements Tool {
                 default -> list(new TarReader(context.stdin()), out);
             }
         } catch (OciException e) {
-            out.complain(Objects.requireNonNullElse(e.getMessage(), "the archive is damaged"), ToolOutput.USAGE);
+            out.complain("the archive cannot be read: " + e.getMessage(), ToolOutput.USAGE);
         }
         return out.end();
     }

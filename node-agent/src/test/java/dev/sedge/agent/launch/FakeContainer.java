@@ -21,8 +21,8 @@ public final class FakeContainer implements PreparedContainer {
     /** The message with which starts, execs and updates fail; none if they work. */
     public volatile Optional<String> failure = Optional.empty();
 
-    /** How often it was closed. */
-    public volatile int closed;
+    /** Whether it was closed. */
+    public volatile boolean closed;
 
     @Override
     public List<String> args() {
@@ -71,6 +71,6 @@ public final class FakeContainer implements PreparedContainer {
 
     @Override
     public void close() {
-        closed++;
+        closed = true;
     }
 }

@@ -3,6 +3,8 @@ package dev.sedge.agent.launch;
 import com.google.protobuf.ByteString;
 import dev.sedge.agent.cri.v1.ContainerConfig;
 import dev.sedge.agent.cri.v1.KeyValue;
+import dev.sedge.agent.cri.v1.LinuxContainerResources;
+import dev.sedge.agent.cri.v1.LinuxContainerSecurityContext;
 import dev.sedge.agent.cri.v1.Mount;
 import dev.sedge.agent.cri.v1.PodSandboxConfig;
 import dev.sedge.oci.pull.PulledImage;
@@ -52,6 +54,22 @@ final class TestContainer {
                 .setHostPath(host.toString())
                 .setContainerPath(guest)
                 .setReadonly(readOnly));
+        return this;
+    }
+
+    TestContainer readOnlyRoot() {
+        config.setLinux(config.getLinux().toBuilder()
+                .setSecurityContext(LinuxContainerSecurityContext.newBuilder().setReadonlyRootfs(true)));
+        return this;
+    }
+
+    TestContainer resources(LinuxContainerResources.Builder resources) {
+        config.setLinux(config.getLinux().toBuilder().setResources(resources));
+        return this;
+    }
+
+    TestContainer annotation(String name, String value) {
+        sandbox.putAnnotations(name, value);
         return this;
     }
 

@@ -39,7 +39,7 @@ class PodsConcurrencyTest {
             fixture.pods.remove(container.id());
             return null;
         });
-        assertThat(fixture.lastContainer().closed).isEqualTo(1);
+        assertThat(fixture.lastContainer().closed).isTrue();
         assertThat(fixture.pods.containers()).isEmpty();
     }
 
@@ -51,7 +51,7 @@ class PodsConcurrencyTest {
             fixture.pods.removeSandbox(container.sandboxId());
             return null;
         });
-        assertThat(fixture.lastContainer().closed).isEqualTo(1);
+        assertThat(fixture.lastContainer().closed).isTrue();
         assertThat(fixture.store.current().sandboxes()).isEmpty();
     }
 
@@ -71,7 +71,7 @@ class PodsConcurrencyTest {
         assertThat(fixture.pods.containers()).isEmpty();
         assertThat(fixture.store.current().containers()).isEmpty();
         assertThat(fixture.images.made).allSatisfy(made -> {
-            assertThat(made.closed).isEqualTo(1);
+            assertThat(made.closed).isTrue();
             assertThat(made.guests)
                     .allSatisfy(guest -> assertThat(guest.onEnd()).isDone());
         });

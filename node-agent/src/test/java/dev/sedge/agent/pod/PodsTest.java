@@ -116,7 +116,7 @@ class PodsTest {
         assertFails(Kind.FAILED_PRECONDITION, () -> pods.create(sandbox.id(), PodsFixture.container("app")));
         assertThat(pods.containers()).isEmpty();
         assertThat(fixture.store.current().containers()).isEmpty();
-        assertThat(fixture.lastContainer().closed).isEqualTo(1);
+        assertThat(fixture.lastContainer().closed).isTrue();
         assertThat(directory.resolve("agent/containers")).isEmptyDirectory();
     }
 
@@ -127,7 +127,7 @@ class PodsTest {
         assertThatThrownBy(() -> pods.create(sandbox.id(), PodsFixture.container("app")))
                 .isInstanceOf(InterruptedException.class);
         assertThat(fixture.store.current().containers()).isEmpty();
-        assertThat(fixture.lastContainer().closed).isEqualTo(1);
+        assertThat(fixture.lastContainer().closed).isTrue();
         fixture.images.onPrepare = request -> {};
         pods.create(sandbox.id(), PodsFixture.container("app"));
     }
@@ -191,12 +191,21 @@ class PodsTest {
     }
 
     @Test
+    void stop_ofASandbox_givesBackWhatWasNotStarted() throws Exception {
+        Container container = pods.create(pods.run(fixture.sandbox("web"), "").id(), PodsFixture.container("app"));
+        pods.stopSandbox(container.sandboxId());
+        assertThat(fixture.lastContainer().closed).isTrue();
+        assertThat(container.lifecycle().phase()).isEqualTo(Lifecycle.Phase.CREATED);
+        pods.removeSandbox(container.sandboxId());
+    }
+
+    @Test
     void remove_ofARunningContainer_stopsItAndForgetsIt() throws Exception {
         Container container = fixture.runContainer("app");
         FakeGuest guest = fixture.lastGuest();
         pods.remove(container.id());
         assertThat(guest.stops).containsExactly(137);
-        assertThat(fixture.lastContainer().closed).isEqualTo(1);
+        assertThat(fixture.lastContainer().closed).isTrue();
         assertThat(fixture.store.current().containers()).isEmpty();
         assertThat(directory.resolve("agent/containers")).isEmptyDirectory();
         assertThat(directory.resolve("agent/trash")).isEmptyDirectory();

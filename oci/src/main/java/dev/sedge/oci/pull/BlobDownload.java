@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Brings one blob into the store: once for all who want it, resumed where an earlier attempt stopped, and verified.
- * Confined to one thread.
+ * Thread-safe if its listener is.
  */
 final class BlobDownload {
     private static final System.Logger LOG = System.getLogger(BlobDownload.class.getName());

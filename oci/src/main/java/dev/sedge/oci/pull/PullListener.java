@@ -4,8 +4,8 @@ import dev.sedge.oci.Descriptor;
 import java.util.List;
 
 /**
- * Hears how a pull goes on. Called by the pulling thread, which waits meanwhile: return soon. Every method does nothing
- * by default.
+ * Hears how a pull goes on. Called by the threads of the pull, one at a time, which wait meanwhile: return soon. Every
+ * method does nothing by default.
  */
 public interface PullListener {
     /** Hears nothing. */
@@ -26,7 +26,7 @@ public interface PullListener {
     /** A phase begins. */
     default void phase(Phase phase) {}
 
-    /** The image is resolved and consists of these blobs: config and layers, in the order in which they are fetched. */
+    /** The image is resolved and consists of these blobs: config and layers, in the order in which their fetches begin. */
     default void blobs(List<Descriptor> blobs) {}
 
     /**

@@ -92,14 +92,24 @@ public final class Puller {
         if (image.config().isPresent()) {
             store.put(image.manifest().config(), image.config().get());
         }
-        BlobDownload download = new BlobDownload(store, source, reference, listener);
-        for (Descriptor blob : image.blobs()) {
-            boolean downloaded = download.fetch(blob);
-            if (!downloaded
-                    && image.wasm() instanceof WasmImage.RawModule raw
-                    && raw.layer().equals(blob)) {
-                repair(download, blob);
+        BlobDownload download = new BlobDownload(store, source, reference, new OneAtATime(listener));
+        List<Descriptor> needed = new ArrayList<>();
+        for (Descriptor blob : distinct(image.blobs())) {
+            if (store.contains(blob) || blob.inlineData().isPresent()) {
+                fetch(download, image, blob); // At once: no thread is worth it.
+            } else {
+                needed.add(blob);
             }
+        }
+        new ParallelFetch(reference.name(), blob -> fetch(download, image, blob)).all(needed);
+    }
+
+    private void fetch(BlobDownload download, ResolvedImage image, Descriptor blob) throws OciException {
+        boolean downloaded = download.fetch(blob);
+        if (!downloaded
+                && image.wasm() instanceof WasmImage.RawModule raw
+                && raw.layer().equals(blob)) {
+            repair(download, blob);
         }
     }
 
@@ -162,12 +172,16 @@ public final class Puller {
     }
 
     private long missingBytes(ResolvedImage image) throws OciException {
-        Map<Digest, Descriptor> distinct = new LinkedHashMap<>();
-        image.blobs().forEach(blob -> distinct.put(blob.digest(), blob));
         long bytes = 0;
-        for (Descriptor blob : new ArrayList<>(distinct.values())) {
+        for (Descriptor blob : distinct(image.blobs())) {
             bytes += store.contains(blob) ? 0 : blob.size();
         }
         return bytes;
+    }
+
+    private static List<Descriptor> distinct(List<Descriptor> blobs) {
+        Map<String, Descriptor> distinct = new LinkedHashMap<>();
+        blobs.forEach(blob -> distinct.putIfAbsent(blob.digest() + " " + blob.size(), blob));
+        return List.copyOf(distinct.values());
     }
 }

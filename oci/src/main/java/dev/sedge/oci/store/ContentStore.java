@@ -373,10 +373,10 @@ public final class ContentStore implements AutoCloseable {
         }
     }
 
-    /** What the store takes of its disk. */
+    /** What the store takes of its disk; other files in its directory do not count. */
     public StoreUsage usage() throws OciException {
         try {
-            return StoreUsage.of(paths.root());
+            return StoreUsage.of(paths.own());
         } catch (IOException e) {
             throw LocalFiles.failure("measure " + paths.root(), e);
         }

@@ -90,6 +90,21 @@ final class StorePaths {
         return root.resolve("quarantine");
     }
 
+    /** All that is the store's, without the root, in which others may live too. */
+    List<Path> own() {
+        return List.of(
+                root.resolve("blobs"),
+                ingests(),
+                refs(),
+                leases(),
+                rootfses(),
+                quarantine(),
+                lock(),
+                version(),
+                ociLayout(),
+                index());
+    }
+
     List<Path> directories() {
         return List.of(
                 root,

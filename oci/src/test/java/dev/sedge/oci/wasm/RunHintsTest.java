@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sedge.oci.Descriptor;
-import dev.sedge.oci.Digest;
 import dev.sedge.oci.ImageConfig;
 import dev.sedge.oci.ImageManifest;
 import dev.sedge.oci.ImageReference;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,10 +120,15 @@ class RunHintsTest {
         return text(cell).isEmpty() ? List.of() : List.of(cell.split(" ", -1));
     }
 
-    private static WasmImage.Compat compat(String platform, String command, Map<String, String> labels) {
+    private static WasmImage.Compat compat(String platform, String command, Map<String, String> labels)
+            throws OciException {
         String[] parts = platform.split("/", -1);
-        ImageConfig config = new ImageConfig(
-                parts[0], parts[1], List.of(), words(command), List.of(), "", "", List.of(), labels, List.<Digest>of());
+        String cmd = words(command).stream().map(word -> '"' + word + '"').collect(Collectors.joining(","));
+        String label = labels.entrySet().stream()
+                .map(entry -> '"' + entry.getKey() + "\":\"" + entry.getValue() + '"')
+                .collect(Collectors.joining(","));
+        ImageConfig config = ImageConfig.parse(Manifests.utf8("{\"os\":\"" + parts[0] + "\",\"architecture\":\""
+                + parts[1] + "\",\"config\":{\"Cmd\":[" + cmd + "],\"Labels\":{" + label + "}}}"));
         return new WasmImage.Compat(config, List.of(Descriptor.of(MediaType.OCI_LAYER_GZIP, LAYER)));
     }
 

@@ -1,6 +1,7 @@
 package dev.sedge.agent.transport.streaming;
 
 import dev.sedge.agent.cri.CriException;
+import dev.sedge.agent.cri.StreamUrls;
 import dev.sedge.agent.cri.v1.AttachRequest;
 import dev.sedge.agent.cri.v1.ExecRequest;
 import dev.sedge.agent.cri.v1.PortForwardRequest;
@@ -32,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  * and one use, and tunnels kubectl's connection to it. Thread-safe. One thread serves all connections; each session
  * that runs has one of at most 256 others.
  */
-public final class StreamingServer implements AutoCloseable {
+public final class StreamingServer implements StreamUrls, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(StreamingServer.class.getName());
     private static final int MOST_SESSIONS = 256;
     private static final int MOST_CONNECTIONS = 512;
@@ -113,6 +114,7 @@ public final class StreamingServer implements AutoCloseable {
      *
      * @throws CriException if the request is wrong or too many URLs are outstanding
      */
+    @Override
     public String exec(ExecRequest request) throws CriException {
         return url(StreamRequest.Exec.of(request));
     }
@@ -122,6 +124,7 @@ public final class StreamingServer implements AutoCloseable {
      *
      * @throws CriException if the request is wrong or too many URLs are outstanding
      */
+    @Override
     public String attach(AttachRequest request) throws CriException {
         return url(StreamRequest.Attach.of(request));
     }
@@ -131,6 +134,7 @@ public final class StreamingServer implements AutoCloseable {
      *
      * @throws CriException if the request is wrong, the sandbox is not ready or too many URLs are outstanding
      */
+    @Override
     public String portForward(PortForwardRequest request) throws CriException {
         StreamRequest.PortForward wanted = StreamRequest.PortForward.of(request);
         sessions.requirePortForward(wanted.sandboxId());
