@@ -82,10 +82,13 @@ public final class Agent implements AutoCloseable {
         Engine engine = parts.add(Engine.create());
         ContainerLauncher launcher = new ContainerLauncher(engine, policy(config));
         StateStore state = parts.add(DirectoryStateStore.open(config.root().resolve("state")));
-        Pods pods = parts.add(
-                Pods.open(PodSettings.of(config.root()), state, new StoredImages(images::byId, launcher::prepare)));
+        Pods pods = parts.add(Pods.open(
+                PodSettings.of(config.root()),
+                state,
+                new StoredImages(images::byId, images::changes, launcher::prepare)));
         NodeIp nodeIp = new NodeIp(config.nodeIp(), NodeAddress::detect, System::nanoTime);
-        StreamingServer streams = parts.add(StreamingServer.start(config.streamingAddress(), new PodSessions(pods)));
+        StreamingServer streams = parts.add(StreamingServer.start(
+                config.streamingAddress(), new PodSessions(pods, config.policy().network())));
         Map<String, String> details =
                 Map.of("version", version, "root", config.root().toString(), "nodeIp", nodeIp.get());
         var table = Rpcs.table(
