@@ -21,14 +21,17 @@ final class ContainerRules {
                 config.getDevicesCount() == 0 && config.getCDIDevicesCount() == 0,
                 "devices are asked for, and a Wasm guest cannot use one; remove them");
         require(
-                !Path.of("/" + config.getLogPath()).normalize().equals(Path.of("/"))
-                                && !Path.of(config.getLogPath()).normalize().startsWith("..")
-                        || config.getLogPath().isEmpty(),
+                config.getLogPath().isEmpty() || isBelow(Path.of(config.getLogPath())),
                 "the log path " + config.getLogPath() + " is not below the pod's log directory");
         check(config.getLinux().getSecurityContext());
         for (Mount mount : config.getMountsList()) {
             check(mount);
         }
+    }
+
+    private static boolean isBelow(Path path) {
+        Path normal = Path.of("/").relativize(Path.of("/").resolve(path)).normalize();
+        return !normal.startsWith("..") && !normal.toString().isEmpty();
     }
 
     private static void check(LinuxContainerSecurityContext security) throws CriException {
