@@ -21,7 +21,7 @@ final class ContainerRules {
                 config.getDevicesCount() == 0 && config.getCDIDevicesCount() == 0,
                 "devices are asked for, and a Wasm guest cannot use one; remove them");
         require(
-                config.getLogPath().isEmpty() || isBelow(Path.of(config.getLogPath())),
+                config.getLogPath().isEmpty() || isBelow(config.getLogPath()),
                 "the log path " + config.getLogPath() + " is not below the pod's log directory");
         check(config.getLinux().getSecurityContext());
         for (Mount mount : config.getMountsList()) {
@@ -29,8 +29,9 @@ final class ContainerRules {
         }
     }
 
-    private static boolean isBelow(Path path) {
-        Path normal = Path.of("/").relativize(Path.of("/").resolve(path)).normalize();
+    // An absolute path is taken as one below the directory too, as other runtimes do.
+    private static boolean isBelow(String path) {
+        Path normal = Path.of(path.replaceFirst("^/+", "")).normalize();
         return !normal.startsWith("..") && !normal.toString().isEmpty();
     }
 
