@@ -34,10 +34,10 @@ check "postStart and preStop" hooks
 
 serves_on_a_granted_port() {
     image e2e/server:1 --file "/toolbox.wasm=$e2e/guests/toolbox.wasm" --entrypoint /toolbox.wasm --entrypoint httpd || return
-    pod serving --image e2e/server:1 --restart Always --annotations '"sedge.dev/network": "listen=0.0.0.0:18090"' --container 'ports: [{containerPort: 18090}],
-        readinessProbe: {httpGet: {path: /, port: 18090}, periodSeconds: 1}, livenessProbe: {tcpSocket: {port: 18090}, periodSeconds: 1}'
+    pod serving --image e2e/server:1 --restart Always --annotations '"sedge.dev/network": "listen=0.0.0.0:18190"' --container 'ports: [{containerPort: 18190}],
+        readinessProbe: {httpGet: {path: /, port: 18190}, periodSeconds: 1}, livenessProbe: {tcpSocket: {port: 18190}, periodSeconds: 1}'
     becomes serving c.ready true 60 || return
-    curl -fs --max-time 5 "http://$(node_address):18090/" || return
+    curl -fs --max-time 5 "http://$(node_address):18190/" || return
     is "$(field serving c.restartCount)" 0 || return
     is "$(field serving .status.podIP)" "$(node_address)" || return
     remove serving

@@ -182,8 +182,8 @@ YAML
     becomes hostile '.status.containerStatuses[?(@.name=="recurses")].state.terminated' '' 90 || return
     pod neighbour -- say fine
     ended neighbour 60 && expect 0 && is "$out" fine || return
-    is "$(field hostile '.status.containerStatuses[?(@.name=="recurses")].state.terminated.exitCode')" 134 || return
-    is "$(field hostile '.status.containerStatuses[?(@.name=="grows")].state.terminated.exitCode')" 137 || return
+    becomes hostile '.status.containerStatuses[?(@.name=="recurses")].state.terminated.exitCode' 134 &&
+        becomes hostile '.status.containerStatuses[?(@.name=="grows")].state.terminated.exitCode' 137 90 || return
     admin delete pod hostile --timeout=60s && process sedge
 }
 more "guests that spin, flood, grow, recurse and open everything leave others alone" hostile_guests_leave_others_alone

@@ -32,7 +32,7 @@ stats_are_true() {
     runtime stats >"$work/stats" && matches "$(cat "$work/stats")" main
 }
 busy_is_counted() {
-    above "$(of_pod busy "container['cpu']['usageCoreNanoSeconds']")" 3500000000
+    above "$(of_pod busy "container['cpu']['usageCoreNanoSeconds']")" 200000000
 }
 check "stats/summary and crictl stats: CPU, memory, writable layer" stats_are_true
 

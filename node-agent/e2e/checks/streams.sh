@@ -15,6 +15,11 @@ lines_come_while_they_are_written() {
 }
 check "kubectl logs -f shows lines as they come, each once" lines_come_while_they_are_written
 
+# logs_of POD: the directory of its container's logs.
+logs_of() {
+    echo "$node/log/pods/default_$1_$(field "$1" .metadata.uid)/main"
+}
+
 timestamps_and_both_streams() {
     pod both -- say out and complain err and lines 1 40000
     ended both && expect 0 || return
@@ -22,24 +27,24 @@ timestamps_and_both_streams() {
     run "$e2e/kubectl" logs --timestamps both
     matches "$out" '^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]+(Z|[+-][0-9:]{5}) out$' || return
     # What kubelet reads, to the byte.
-    run cat "$node"/log/pods/default_both_*/main/0.log
+    run cat "$(logs_of both)/0.log"
     matches "$out" '^20[0-9T:-]{17}\.[0-9]{9}(Z|[+-][0-9]{2}:[0-9]{2}) stdout F out$' ' stderr F err$' ' stdout P 1 ' &&
-        is "$(awk '$2 == "stdout" && /1 [a-z]|^.{30,40} stdout [PF] [a-z]+$/ { sub(/^[^ ]+ [^ ]+ . /, ""); printf "%s ", length($0) }' <<<"$out" | grep -o '16384 16384 7232')" '16384 16384 7232'
+        is "$(awk '$2 == "stdout" { print $3 length($0) - length($1) - 10 }' <<<"$out" | paste -sd ' ')" 'F3 P16384 P16384 F7232'
 }
 check "timestamps, both streams, and the format of the log to the byte" timestamps_and_both_streams
 
 # kubelet looks every ten seconds whether a log has 10 MiB.
 rotation_loses_nothing() {
     pod rotate --restart Always -- lines 130000 100 and sleep 25 and lines 10 100 and sleep 3600
-    wait_for 90 rotated || { ls -l "$node"/log/pods/default_rotate_*/main; return 1; }
+    wait_for 90 rotated || { ls -l "$(logs_of rotate)"; return 1; }
     log_has rotate '^10 ' 60 || return
     local all
-    all=$(cat "$node"/log/pods/default_rotate_*/main/* | wc -l)
+    all=$(cat "$(logs_of rotate)"/* | wc -l)
     is "$all" 130010 || return
     remove rotate
 }
 rotated() {
-    compgen -G "$node/log/pods/default_rotate_*/main/0.log.*"
+    compgen -G "$(logs_of rotate)/0.log.*"
 }
 more "a log is rotated and loses no line" rotation_loses_nothing
 

@@ -7,7 +7,6 @@ import dev.sedge.agent.tools.Tools;
 import dev.sedge.oci.OciException;
 import dev.sedge.oci.layer.WasmFile;
 import dev.sedge.oci.pull.PulledImage;
-import dev.sedge.oci.store.Lease;
 import dev.sedge.oci.wasm.WasmImage;
 import dev.sedge.runtime.Engine;
 import dev.sedge.runtime.MemoryPool;
