@@ -20,6 +20,14 @@ api=https://127.0.0.1:16443
 socket=unix:///run/sedge/sedge.sock
 export PATH=$PATH:/usr/sbin:/sbin
 
+# The installation of this checkout, made without tests if it is not there.
+build_sedge() {
+    [ ! -x "$sedge" ] || return 0
+    command -v javac >/dev/null || [ -n "${JAVA_HOME:-}" ] || install openjdk-17-jdk-headless
+    echo "building Sedge"
+    (cd "$project" && ./mvnw -B -q -Dquickly -pl node-agent -am package) || exit 1
+}
+
 # kubelet refuses a node address on the loopback interface.
 node_address() {
     ip -4 -o address show scope global | awk '{ sub(/\/.*/, "", $4); print $4; exit }'
