@@ -96,7 +96,7 @@ public final class Wasi {
      * @throws LinkException that names what is missing
      */
     public static void checkLinks(WasmModule module, Imports additional) {
-        module.checkLinks(additional.with(Preview1.signatures()));
+        module.checkLinks(Preview1.signatures(additional));
     }
 
     /**

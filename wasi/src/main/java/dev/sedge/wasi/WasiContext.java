@@ -39,6 +39,16 @@ public final class WasiContext implements AutoCloseable {
         return calls.module();
     }
 
+    /**
+     * The same functions under the name {@code wasi_unstable} and in the form of the older snapshot 0, which modules of
+     * early toolchains import; for the same instance.
+     *
+     * @return the host module {@code wasi_unstable}
+     */
+    public HostModule unstableHostModule() {
+        return calls.unstableModule();
+    }
+
     /** Closes the guest's descriptors and whatever was opened for it. Idempotent. */
     @Override
     public void close() {

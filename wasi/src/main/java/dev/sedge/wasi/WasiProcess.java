@@ -57,7 +57,7 @@ public final class WasiProcess {
         this.memoryLimit = limits.memoryBytes();
         this.control = control;
         this.context = context;
-        this.imports = additional.with(context.hostModule());
+        this.imports = imports(module, context, additional);
         this.entry = entry;
         this.thread = InstanceThreads.newThread("sedge-guest-" + NUMBER.incrementAndGet(), limits, this::run);
     }
@@ -75,6 +75,13 @@ public final class WasiProcess {
             context.close();
             throw e;
         }
+    }
+
+    private static Imports imports(WasmModule module, WasiContext context, Imports additional) {
+        Imports all = additional.with(context.hostModule());
+        boolean isOld =
+                module.imports().stream().anyMatch(wanted -> wanted.module().equals("wasi_unstable"));
+        return isOld ? all.with(context.unstableHostModule()) : all;
     }
 
     /**

@@ -39,8 +39,13 @@ public final class CriBench {
         switch (args.length == 0 ? "" : args[0]) {
             case "start" -> start(Path.of(args[1]), Path.of(args[2]), number(args[3]), rest.subList(4, rest.size()));
             case "sustain" -> sustain(Path.of(args[1]), number(args[2]), number(args[3]), args[4]);
-            case "footprint" -> footprint(
-                    Path.of(args[1]), Path.of(args[2]), number(args[3]), number(args[4]), rest.subList(5, rest.size()));
+            case "footprint" ->
+                footprint(
+                        Path.of(args[1]),
+                        Path.of(args[2]),
+                        number(args[3]),
+                        number(args[4]),
+                        rest.subList(5, rest.size()));
             case "idle" -> idle(Path.of(args[1]), Path.of(args[2]), number(args[3]), number(args[4]));
             default -> {
                 System.err.println("usage: CriBench start|sustain|footprint|idle …");
@@ -69,7 +74,8 @@ public final class CriBench {
             }
         }
         try (var out = new PrintStream(Files.newOutputStream(result), false, java.nio.charset.StandardCharsets.UTF_8)) {
-            out.println("name\tround\tRunPodSandbox ms\tCreateContainer ms\tStartContainer ms\tfirst byte ms\tended ms\tremoved ms");
+            out.println(
+                    "name\tround\tRunPodSandbox ms\tCreateContainer ms\tStartContainer ms\tfirst byte ms\tended ms\tremoved ms");
             for (int round = 0; round < rounds; round++) {
                 for (int i = 0; i < contenders.size(); i++) {
                     int which = (i + round) % contenders.size();
@@ -89,7 +95,8 @@ public final class CriBench {
                 }
             }
         }
-        System.out.println("| | RunPodSandbox | CreateContainer | StartContainer | first byte p50 | p90 | removed p50 |");
+        System.out.println(
+                "| | RunPodSandbox | CreateContainer | StartContainer | first byte p50 | p90 | removed p50 |");
         System.out.println("|---|--:|--:|--:|--:|--:|--:|");
         for (int i = 0; i < contenders.size(); i++) {
             var all = times.get(i);
@@ -188,7 +195,9 @@ public final class CriBench {
         System.out.printf(
                 Locale.ROOT,
                 "CPU to first Version %.2f s; RSS then %.1f MB, after %d s of polls %.1f MB (PSS %.1f MB, %d threads); medians of %d%n",
-                median(first.stream().mapToDouble(usage -> usage.cpu().toMillis() / 1e3).toArray()),
+                median(first.stream()
+                        .mapToDouble(usage -> usage.cpu().toMillis() / 1e3)
+                        .toArray()),
                 median(first.stream().mapToDouble(usage -> usage.rssKib() / 1e3).toArray()) * 1.024,
                 seconds,
                 median(later.stream().mapToDouble(usage -> usage.rssKib() / 1e3).toArray()) * 1.024,

@@ -1,8 +1,8 @@
 package dev.sedge.bench.cri;
 
+import dev.sedge.agent.cri.v1.ContainerFilter;
 import dev.sedge.agent.cri.v1.ContainerState;
 import dev.sedge.agent.cri.v1.ContainerStateValue;
-import dev.sedge.agent.cri.v1.ContainerFilter;
 import dev.sedge.agent.cri.v1.ImageFsInfoRequest;
 import dev.sedge.agent.cri.v1.ImageFsInfoResponse;
 import dev.sedge.agent.cri.v1.ListContainerStatsRequest;

@@ -48,7 +48,8 @@ final class PodCycle {
     /** One life, with the times of its parts. */
     Times run() throws IOException, InterruptedException {
         String name = "hello-" + NUMBER.incrementAndGet();
-        Path directory = Files.createDirectories(logs.resolve(name).resolve("main")).getParent();
+        Path directory =
+                Files.createDirectories(logs.resolve(name).resolve("main")).getParent();
         Path log = logs.resolve(name).resolve("main").resolve("0.log");
         var config = sandbox(name, String.valueOf(directory));
         var client = contender.client();
@@ -89,7 +90,12 @@ final class PodCycle {
         long removed = System.nanoTime();
         Files.deleteIfExists(log);
         return new Times(
-                sandboxed - begin, created - sandboxed, started - created, printed - begin, ended - begin, removed - begin);
+                sandboxed - begin,
+                created - sandboxed,
+                started - created,
+                printed - begin,
+                ended - begin,
+                removed - begin);
     }
 
     private static PodSandboxConfig sandbox(String name, String logDirectory) {

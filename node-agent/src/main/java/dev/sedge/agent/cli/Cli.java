@@ -108,6 +108,7 @@ public final class Cli {
                 ServeCommand.class,
                 DemoCommand.class,
                 VersionCommand.class,
+                WarmUpCommand.class,
                 CommandLine.HelpCommand.class
             })
     private static final class Sedge {}

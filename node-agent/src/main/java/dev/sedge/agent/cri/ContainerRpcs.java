@@ -161,7 +161,7 @@ public final class ContainerRpcs {
 
     /** Changes the limits of a container. */
     public UpdateContainerResourcesResponse updateContainerResources(UpdateContainerResourcesRequest request)
-            throws CriException {
+            throws CriException, InterruptedException {
         pods.update(request.getContainerId(), request.getLinux());
         return UpdateContainerResourcesResponse.getDefaultInstance();
     }

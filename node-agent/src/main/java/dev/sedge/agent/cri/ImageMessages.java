@@ -6,6 +6,7 @@ import dev.sedge.agent.cri.v1.Image;
 import dev.sedge.agent.cri.v1.Int64Value;
 import dev.sedge.agent.image.ImageDescription;
 import dev.sedge.agent.image.Images;
+import dev.sedge.agent.log.Event;
 import dev.sedge.oci.Digest;
 import dev.sedge.oci.OciException;
 import dev.sedge.oci.store.StoredImage;
@@ -42,7 +43,9 @@ final class ImageMessages {
         } catch (OciException.NotFound | OciException.Corrupt | OciException.Unsupported e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "image " + stored.id() + " is damaged, and to be pulled again: " + e.getMessage());
+                    Event.of("an image is damaged, and to be pulled again")
+                            .with("id", stored.id())
+                            .with("reason", e.getMessage()));
             return Optional.empty();
         }
         return Optional.of(image.build());

@@ -11,6 +11,7 @@ import dev.sedge.agent.cri.v1.ImageStatusResponse;
 import dev.sedge.agent.cri.v1.ListImagesRequest;
 import dev.sedge.agent.cri.v1.ListImagesResponse;
 import dev.sedge.agent.cri.v1.PodSandboxConfig;
+import dev.sedge.agent.cri.v1.PodSandboxMetadata;
 import dev.sedge.agent.cri.v1.PullImageRequest;
 import dev.sedge.agent.cri.v1.PullImageResponse;
 import dev.sedge.agent.cri.v1.RemoveImageRequest;
@@ -19,6 +20,7 @@ import dev.sedge.agent.cri.v1.UInt64Value;
 import dev.sedge.agent.image.ImageUsage;
 import dev.sedge.agent.image.Images;
 import dev.sedge.agent.image.PullRequest;
+import dev.sedge.agent.log.Event;
 import dev.sedge.oci.ImageReference;
 import dev.sedge.oci.OciException;
 import dev.sedge.oci.pull.PulledImage;
@@ -104,6 +106,16 @@ public final class ImageRpcs {
             var credentials = AuthConfigs.credentials(request.getAuth(), reference.host());
             return images.pull(new PullRequest(reference, hints(request), credentials));
         });
+        PodSandboxMetadata pod = request.getSandboxConfig().getMetadata();
+        LOG.log(
+                System.Logger.Level.INFO,
+                Event.of("image pulled")
+                        .with("image", name)
+                        .with("id", image.id())
+                        .with("size", image.size())
+                        .with("namespace", pod.getNamespace())
+                        .with("pod", pod.getName())
+                        .with("uid", pod.getUid()));
         tell(image);
         return PullImageResponse.newBuilder().setImageRef(image.id().toString()).build();
     }
@@ -112,8 +124,8 @@ public final class ImageRpcs {
     public RemoveImageResponse removeImage(RemoveImageRequest request) throws CriException, InterruptedException {
         String name = name(request.getImage());
         return OciFailures.translate(() -> {
-            if (lookUp(name).isPresent()) {
-                images.remove(name);
+            if (lookUp(name).isPresent() && images.remove(name)) {
+                LOG.log(System.Logger.Level.INFO, Event.of("image removed").with("image", name));
             }
             return RemoveImageResponse.getDefaultInstance();
         });
@@ -158,7 +170,11 @@ public final class ImageRpcs {
         try {
             onPulled.accept(image);
         } catch (Exception e) {
-            LOG.log(System.Logger.Level.WARNING, "could not prepare image " + image.id(), e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    Event.of("an image is there, but its module cannot be prepared")
+                            .with("id", image.id())
+                            .with("reason", e.getMessage()));
         }
     }
 

@@ -44,13 +44,9 @@ public record NetworkRules(PortSet ports, List<String> addresses, PortSet reserv
     /** Why nobody may listen there, in words that follow the address; empty if it is allowed. */
     Optional<String> refusal(ListenGrant wanted) {
         int port = wanted.port();
-        if (ALWAYS_RESERVED.contains(port)) {
-            return Optional.of("port " + port + " is kept for kubelet, YurtHub and other parts of the node ("
-                    + ALWAYS_RESERVED + " always are)");
-        }
-        if (reservedPorts.contains(port)) {
-            return Optional.of("port " + port
-                    + " is kept for the node itself (policy.network.reserved-ports, or the agent's streaming-address)");
+        Optional<String> reserved = reservation(port);
+        if (reserved.isPresent()) {
+            return reserved;
         }
         if (!ports.contains(port)) {
             return Optional.of("port " + port + " is none that this node grants: " + ports
@@ -59,6 +55,19 @@ public record NetworkRules(PortSet ports, List<String> addresses, PortSet reserv
         if (!allows(wanted.address())) {
             return Optional.of("address " + wanted.address().getHostAddress() + " is none that this node grants: "
                     + String.join(", ", addresses) + " (policy.network.addresses in the node's configuration)");
+        }
+        return Optional.empty();
+    }
+
+    /** What a port is kept for, so that no pod gets it and nobody is led to it by way of a pod; empty if it is not. */
+    public Optional<String> reservation(int port) {
+        if (ALWAYS_RESERVED.contains(port)) {
+            return Optional.of("port " + port + " is kept for kubelet, YurtHub and other parts of the node ("
+                    + ALWAYS_RESERVED + " always are)");
+        }
+        if (reservedPorts.contains(port)) {
+            return Optional.of("port " + port
+                    + " is kept for the node itself (policy.network.reserved-ports, or the agent's streaming-address)");
         }
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.sedge.agent.image;
 
+import dev.sedge.agent.log.Event;
 import dev.sedge.oci.ContentSource;
 import dev.sedge.oci.ImageReference;
 import dev.sedge.oci.OciException;
@@ -180,8 +181,12 @@ public final class Images {
         staleUses.increment();
         LOG.log(
                 System.Logger.Level.WARNING,
-                "using image " + request.reference() + " as it was pulled at " + image.pulledAt()
-                        + " (stale-if-offline): " + why.getMessage());
+                Event.of("using the stored image, because its registry cannot be reached (stale-if-offline)")
+                        .with("image", request.reference())
+                        .with("id", image.id())
+                        .with("pulled-at", image.pulledAt())
+                        .with("times", staleUses.sum())
+                        .with("reason", why.getMessage()));
         return stale;
     }
 

@@ -26,8 +26,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * options (see {@link OutputHold}).
  */
 public final class ContainerIo implements AutoCloseable {
-    /** How long an attaching client is waited for by default: kubectl needs one or two seconds on a quiet machine. */
-    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+    /**
+     * How long the first client is waited for by default. kubectl needs one or two seconds on a quiet machine; where it
+     * is too late, newer ones show the log twice.
+     */
+    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(20);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -5,8 +5,12 @@ import dev.sedge.agent.grant.Policy;
 import dev.sedge.agent.tools.Tool;
 import dev.sedge.agent.tools.Tools;
 import dev.sedge.oci.OciException;
+import dev.sedge.oci.layer.WasmFile;
+import dev.sedge.oci.pull.PulledImage;
+import dev.sedge.oci.wasm.WasmImage;
 import dev.sedge.runtime.Engine;
 import dev.sedge.runtime.MemoryPool;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -54,6 +58,32 @@ public final class ContainerLauncher {
         } catch (RuntimeException | OciException e) {
             lease.close();
             throw e;
+        }
+    }
+
+    /**
+     * Compiles the module that an image runs by itself, so that its first container need not wait for that. Does nothing
+     * if the image does not say which of its files that is.
+     *
+     * @throws LaunchException if it is no module that runs here, or was damaged on the disk
+     */
+    public void compileAhead(PulledImage image) {
+        String name = "image " + image.reference().name();
+        try {
+            if (image.wasm() instanceof WasmImage.RawModule raw) {
+                modules.get(raw.layer().digest().toString(), name, () -> image.readModule(""));
+                return;
+            }
+            List<String> argv = image.wasm().argv(Optional.empty(), List.of());
+            for (WasmFile file : image.wasmFiles()) {
+                if (!argv.isEmpty()
+                        && (file.path().equals(argv.get(0)) || file.path().equals("/" + argv.get(0)))) {
+                    modules.get(
+                            file.digest().toString(), file.path() + " of " + name, () -> image.readModule(file.path()));
+                }
+            }
+        } catch (OciException e) {
+            throw new LaunchException("cannot compile the module of " + name + ": " + e.getMessage(), e);
         }
     }
 

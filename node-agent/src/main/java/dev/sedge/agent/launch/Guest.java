@@ -44,7 +44,9 @@ public final class Guest implements AutoCloseable {
                     capability instanceof Preopen preopen && preopen.hostPath().isEmpty();
             lines.add(tree ? ImageFiles.DESCRIPTION : capability.describe());
         }
-        lines.add("network: none");
+        if (config.listeners().isEmpty()) {
+            lines.add("network: none");
+        }
         lines.add("memory: at most " + ByteSize.format(limits.memoryBytes()));
         lines.add("time: "
                 + limits.deadline()

@@ -33,10 +33,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * guest can come at any time, on the guest's own thread.
  */
 public final class Container {
-    /** The exit code of a guest that was stopped. */
-    static final int KILLED = 137;
-
-    private static final int INTERRUPTED = 130;
     private static final int START_ERROR = 128;
     private static final System.Logger LOG = System.getLogger(Container.class.getName());
 
@@ -45,13 +41,10 @@ public final class Container {
     private final Optional<PreparedContainer> prepared;
     private final ContainerRecorder recorder;
     private final ReentrantLock startAndRemoval = new ReentrantLock();
-    private final Execs execs = new Execs();
+    private final ContainerProgram program = new ContainerProgram();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Lifecycle lifecycle; // Changed by whoever starts it and by the guest's thread, read by all.
-    private volatile Optional<Running> running = Optional.empty(); // Set once by the start, read by all.
     private boolean removed; // Guarded by startAndRemoval.
-
-    private record Running(RunningGuest guest, ContainerIo streams) {}
 
     /** A container that was made now. */
     static Container created(PodContext context, ContainerRecord record, PreparedContainer prepared) {
@@ -129,29 +122,29 @@ public final class Container {
 
     /** What it uses now. */
     public Usage usage() {
-        Optional<RunningGuest> guest = running.map(Running::guest);
-        return new Usage(
-                guest.map(RunningGuest::cpuTime).orElse(Duration.ZERO).plus(execs.cpuTime()),
-                lifecycle.isRunning() ? guest.map(RunningGuest::memoryBytes).orElse(0L) + execs.memoryBytes() : 0,
-                lifecycle.isRunning() ? 1 + execs.count() : 0,
+        return program.usage(
                 prepared.map(PreparedContainer::layerUsage).orElse(new PreparedContainer.LayerUsage(0, 0)));
     }
 
     /** Starts its program, once. */
     void start(PodSandbox sandbox) throws CriException, InterruptedException {
+        RunningGuest guest;
         Commit commit;
         startAndRemoval.lockInterruptibly();
         try {
             requireStartable(sandbox);
-            commit = startProgram();
+            guest = startProgram();
+            lifecycle = Lifecycle.running(context.settings().now());
+            commit = recorder.lifecycle(lifecycle);
         } finally {
             startAndRemoval.unlock();
         }
-        running.orElseThrow().guest().onEnd().thenAccept(this::ended);
+        LOG.log(INFO, event("container started").with("args", args()));
+        guest.onEnd().thenAccept(this::ended);
         try {
             commit.await(); // While the guest runs already: whether or not this is stored, it may have run.
         } catch (IOException e) {
-            running.orElseThrow().guest().stop(KILLED);
+            guest.stop(ContainerProgram.KILLED);
             throw notStored("start", e);
         }
     }
@@ -169,22 +162,12 @@ public final class Container {
         sandbox.requireReady();
     }
 
-    private Commit startProgram() throws CriException {
-        ContainerIo streams = openStreams();
-        RunningGuest guest;
+    private RunningGuest startProgram() throws CriException {
         try {
-            guest = prepared.orElseThrow().start(streams.guestStdio());
+            return program.start(prepared.orElseThrow(), openStreams());
         } catch (LaunchException e) {
-            streams.close();
             throw startFailed(e);
         }
-        running = Optional.of(new Running(guest, streams));
-        streams.onInterruptKey(() -> guest.stop(INTERRUPTED));
-        Lifecycle started = Lifecycle.running(context.settings().now());
-        lifecycle = started;
-        Commit commit = recorder.lifecycle(started);
-        LOG.log(INFO, event("container started").with("args", args()));
-        return commit;
     }
 
     private ContainerIo openStreams() throws CriException {
@@ -213,17 +196,17 @@ public final class Container {
     }
 
     private void ended(GuestEnd end) {
-        running.ifPresent(now -> now.streams().end());
+        program.ended();
         end(lifecycle, end);
-        execs.stop(); // Now that no more are started.
+        program.stopExecs(); // Now that no more are started.
     }
 
     private void end(Lifecycle started, GuestEnd end) {
         GuestEnd told = context.shutdown().get() ? new GuestEnd(Recovery.LOST, "Error", Recovery.STOPPED) : end;
-        Lifecycle exited = lifecycle.exited(context.settings().now(), told.exitCode(), told.reason(), told.message());
+        Lifecycle exited = started.exited(context.settings().now(), told.exitCode(), told.reason(), told.message());
         try {
             recorder.lifecycle(exited).await();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(
                     ERROR,
                     event("the end of a container is told without being stored").causedBy(e));
@@ -240,10 +223,7 @@ public final class Container {
 
     /** Stops its program at once, without waiting. */
     void interrupt() {
-        running.ifPresent(now -> {
-            now.guest().stop(KILLED);
-            now.streams().release();
-        });
+        program.interrupt();
     }
 
     /**
@@ -262,7 +242,7 @@ public final class Container {
     }
 
     private void awaitEnd(Duration timeout) throws CriException, InterruptedException {
-        if (running.isEmpty()) {
+        if (!lifecycle.isRunning()) {
             return;
         }
         Duration patience = context.settings().stopPatience();
@@ -289,7 +269,7 @@ public final class Container {
             }
             interrupt();
             awaitEnd(Duration.ZERO);
-            await(execs.stop(), context.settings().stopPatience());
+            await(program.stopExecs(), context.settings().stopPatience());
             forget();
         } finally {
             startAndRemoval.unlock();
@@ -297,14 +277,15 @@ public final class Container {
     }
 
     private void forget() throws CriException {
+        Commit commit = context.store().removeContainer(id());
+        prepared.ifPresent(PreparedContainer::close);
+        context.directories().delete(context.directories().container(id()));
         try {
-            context.store().removeContainer(id()).await();
+            commit.await();
         } catch (IOException e) {
             throw notStored("removal", e);
         }
         removed = true;
-        prepared.ifPresent(PreparedContainer::close);
-        context.directories().delete(context.directories().container(id()));
         LOG.log(INFO, event("container removed"));
     }
 
@@ -345,33 +326,40 @@ public final class Container {
                     "cannot run " + command + " in container " + id() + ": " + e.getMessage(),
                     e);
         }
-        execs.add(guest);
+        program.addExec(guest);
         if (!lifecycle.isRunning()) {
-            guest.stop(KILLED);
+            guest.stop(ContainerProgram.KILLED);
         }
         return guest;
     }
 
     /** Connects a client to its streams until it ends or the client goes. */
     void attach(ClientStreams client) throws CriException, InterruptedException {
-        requireRunning("attach to");
-        running.orElseThrow().streams().attach(client);
+        streams("attach to").attach(client);
+    }
+
+    private ContainerIo streams(String action) throws CriException {
+        return program.streams().orElseThrow(() -> notRunning(action));
     }
 
     /** Fails if its program does not run. */
     public void requireRunning(String action) throws CriException {
         if (!lifecycle.isRunning()) {
-            throw new CriException(
-                    CriException.Kind.FAILED_PRECONDITION,
-                    "cannot " + action + " container " + id() + ": it is not running");
+            throw notRunning(action);
         }
+    }
+
+    private CriException notRunning(String action) {
+        return new CriException(
+                CriException.Kind.FAILED_PRECONDITION,
+                "cannot " + action + " container " + id() + ": it is not running");
     }
 
     /** Goes on in a new log file. */
     void reopenLog() throws CriException {
-        requireRunning("reopen the log of");
+        ContainerIo streams = streams("reopen the log of");
         try {
-            running.orElseThrow().streams().reopenLog();
+            streams.reopenLog();
         } catch (IOException e) {
             throw new CriException(
                     CriException.Kind.INTERNAL, "cannot reopen the log of container " + id() + ": " + e, e);
@@ -379,22 +367,23 @@ public final class Container {
     }
 
     /** Changes its limits: what is set in the update replaces what was. */
-    void update(LinuxContainerResources update) throws CriException {
-        if (lifecycle.phase() == Lifecycle.Phase.EXITED) {
-            requireRunning("change the limits of");
-        }
+    void update(LinuxContainerResources update) throws CriException, InterruptedException {
+        startAndRemoval.lockInterruptibly();
         try {
+            if (removed || lifecycle.phase() == Lifecycle.Phase.EXITED) {
+                throw notRunning("change the limits of");
+            }
             prepared.orElseThrow().update(update);
+            recorder.resources(update).await();
         } catch (LaunchException e) {
             throw new CriException(
                     CriException.Kind.FAILED_PRECONDITION,
                     "cannot change the limits of container " + id() + ": " + e.getMessage(),
                     e);
-        }
-        try {
-            recorder.resources(update).await();
         } catch (IOException e) {
             throw notStored("limits", e);
+        } finally {
+            startAndRemoval.unlock();
         }
     }
 

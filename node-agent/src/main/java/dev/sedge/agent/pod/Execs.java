@@ -37,7 +37,7 @@ final class Execs {
     /** Stops all that run; complete when all have ended. */
     CompletableFuture<Void> stop() {
         List<RunningGuest> guests = snapshot();
-        guests.forEach(guest -> guest.stop(Container.KILLED));
+        guests.forEach(guest -> guest.stop(ContainerProgram.KILLED));
         return CompletableFuture.allOf(guests.stream().map(RunningGuest::onEnd).toArray(CompletableFuture<?>[]::new));
     }
 

@@ -1,13 +1,17 @@
 package dev.sedge.agent.pod;
 
 import dev.sedge.agent.cri.CriException;
+import dev.sedge.agent.grant.NetworkRules;
 import dev.sedge.agent.io.Attachment;
 import dev.sedge.agent.io.ClientStreams;
 import dev.sedge.agent.io.ContainerIo;
 import dev.sedge.agent.io.StreamingSessions;
 import dev.sedge.agent.launch.RunningGuest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** Connects people to containers. Thread-safe. */
@@ -15,10 +19,12 @@ public final class PodSessions implements StreamingSessions {
     private static final int INTERRUPTED = 130;
 
     private final Pods pods;
+    private final NetworkRules rules;
 
-    /** Connects to the containers of these pods. */
-    public PodSessions(Pods pods) {
+    /** Connects to the containers of these pods, and to no port that the rules keep for the node. */
+    public PodSessions(Pods pods, NetworkRules rules) {
         this.pods = pods;
+        this.rules = rules;
     }
 
     @Override
@@ -34,7 +40,7 @@ public final class PodSessions implements StreamingSessions {
             try {
                 client.serve();
             } finally {
-                guest.stop(Container.KILLED); // Without effect unless the client has gone before the end.
+                guest.stop(ContainerProgram.KILLED); // Without effect unless the client has gone before the end.
             }
             return guest.onEnd().get().exitCode();
         } catch (IOException e) {
@@ -53,5 +59,16 @@ public final class PodSessions implements StreamingSessions {
     @Override
     public void requirePortForward(String sandboxId) throws CriException {
         pods.sandbox(sandboxId).requireReady();
+    }
+
+    /** Pods share the network of the node, so that what is forwarded must not lead to the parts of the node itself. */
+    @Override
+    public InetSocketAddress portForwardTarget(String sandboxId, int port) throws CriException {
+        requirePortForward(sandboxId);
+        Optional<String> reserved = rules.reservation(port);
+        if (reserved.isPresent()) {
+            throw new CriException(CriException.Kind.PERMISSION_DENIED, reserved.get());
+        }
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 }

@@ -11,6 +11,7 @@ import dev.sedge.agent.io.ClientStreams;
 import dev.sedge.agent.launch.RunningGuest;
 import dev.sedge.agent.log.Event;
 import dev.sedge.agent.state.StateStore;
+import dev.sedge.agent.state.StateStore.Commit;
 import dev.sedge.agent.state.v1.ContainerRecord;
 import dev.sedge.agent.state.v1.SandboxRecord;
 import dev.sedge.wasi.Stdio;
@@ -161,14 +162,15 @@ public final class Pods implements AutoCloseable {
     }
 
     private void forget(PodSandbox sandbox) throws CriException {
+        Commit commit = context.store().removeSandbox(sandbox.id());
+        context.directories().delete(context.directories().pod(sandbox.id()));
         try {
-            context.store().removeSandbox(sandbox.id()).await();
+            commit.await();
         } catch (IOException e) {
             throw new CriException(Kind.INTERNAL, "cannot remove sandbox " + sandbox.id() + ": " + e.getMessage(), e);
         }
         sandboxes.remove(sandbox.id());
         sandboxes.release(sandbox.reservedName(), sandbox.id());
-        context.directories().delete(context.directories().pod(sandbox.id()));
         LOG.log(INFO, sandbox.event("sandbox removed"));
     }
 
@@ -253,7 +255,7 @@ public final class Pods implements AutoCloseable {
     }
 
     /** Changes the limits of a container; what the update does not set stays. */
-    public void update(String id, LinuxContainerResources update) throws CriException {
+    public void update(String id, LinuxContainerResources update) throws CriException, InterruptedException {
         container(id).update(update);
     }
 

@@ -19,6 +19,7 @@ import dev.sedge.agent.cri.v1.ExecRequest;
 import dev.sedge.agent.cri.v1.PodSandboxConfig;
 import dev.sedge.agent.cri.v1.PortForwardRequest;
 import dev.sedge.agent.grant.IpAddress;
+import dev.sedge.agent.grant.Policy;
 import dev.sedge.agent.image.ImageUsage;
 import dev.sedge.agent.image.Images;
 import dev.sedge.agent.image.RuledRegistries;
@@ -79,12 +80,15 @@ public final class Agent implements AutoCloseable {
                 new RuledRegistries(config.registries(), DockerConfig.ofUser()),
                 config.policy().staleIfOffline());
         Engine engine = parts.add(Engine.create());
-        ContainerLauncher launcher = new ContainerLauncher(engine, config.policy());
+        ContainerLauncher launcher = new ContainerLauncher(engine, policy(config));
         StateStore state = parts.add(DirectoryStateStore.open(config.root().resolve("state")));
-        Pods pods = parts.add(
-                Pods.open(PodSettings.of(config.root()), state, new StoredImages(images::byId, launcher::prepare)));
+        Pods pods = parts.add(Pods.open(
+                PodSettings.of(config.root()),
+                state,
+                new StoredImages(images::byId, images::changes, launcher::prepare)));
         NodeIp nodeIp = new NodeIp(config.nodeIp(), NodeAddress::detect, System::nanoTime);
-        StreamingServer streams = parts.add(StreamingServer.start(config.streamingAddress(), new PodSessions(pods)));
+        StreamingServer streams = parts.add(StreamingServer.start(
+                config.streamingAddress(), new PodSessions(pods, config.policy().network())));
         Map<String, String> details =
                 Map.of("version", version, "root", config.root().toString(), "nodeIp", nodeIp.get());
         var table = Rpcs.table(
@@ -97,7 +101,7 @@ public final class Agent implements AutoCloseable {
                         images,
                         new ImageUsage(content, images, config.root().resolve("containers")),
                         sandbox -> handlerOf(pods, sandbox),
-                        image -> {}));
+                        launcher::compileAhead));
         CriServer server = parts.add(CriServer.start(config.listen(), table));
         LOG.log(
                 INFO,
@@ -130,6 +134,13 @@ public final class Agent implements AutoCloseable {
                 return streams.portForward(request);
             }
         };
+    }
+
+    // A port that the system chooses is bound already when pods come, and needs no rule.
+    private static Policy policy(NodeConfig config) {
+        int port = config.streamingAddress().getPort();
+        Policy policy = config.policy();
+        return port == 0 ? policy : policy.withNetwork(policy.network().reserving(port));
     }
 
     // A pull names the sandbox that it is for by its description alone.

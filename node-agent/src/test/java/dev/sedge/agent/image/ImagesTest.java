@@ -127,6 +127,7 @@ class ImagesTest {
         var pulled = images.pull(request("app:1", RunHints.NOTHING));
 
         try (var lease = pulled.lease()) {
+            assertThat(lease).isNotNull();
             assertThat(images.remove(pulled.id().toString())).isTrue();
             assertThat(images.list()).isEmpty();
             assertThat(images.lookUp(registry.name("app:1"))).isEmpty();

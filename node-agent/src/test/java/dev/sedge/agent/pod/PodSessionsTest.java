@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sedge.agent.cri.CriException;
+import dev.sedge.agent.grant.NetworkRules;
 import dev.sedge.agent.io.ClientStreams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +37,7 @@ class PodSessionsTest {
     @BeforeEach
     void open() throws Exception {
         fixture = new PodsFixture(directory);
-        sessions = new PodSessions(fixture.pods);
+        sessions = new PodSessions(fixture.pods, NetworkRules.DEFAULT);
         container = fixture.runContainer("app");
     }
 
@@ -108,6 +111,15 @@ class PodSessionsTest {
         assertThatThrownBy(() -> sessions.requirePortForward(container.sandboxId()))
                 .isInstanceOf(CriException.class)
                 .hasMessageContaining("is not ready");
+    }
+
+    @Test
+    void portForwardTarget_isTheNodesPortUnlessItIsKept() throws Exception {
+        assertThat(sessions.portForwardTarget(container.sandboxId(), 8080))
+                .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080));
+        assertThatThrownBy(() -> sessions.portForwardTarget(container.sandboxId(), 10_250))
+                .isInstanceOf(CriException.class)
+                .hasMessageStartingWith("port 10250 is kept for kubelet");
     }
 
     private ClientStreams streams(OutputStream output) {

@@ -156,6 +156,7 @@ class PodsTest {
                 .hasMessageContaining("port 80 is taken");
         assertThat(container.lifecycle().exitCode()).isEqualTo(128);
         assertThat(container.lifecycle().reason()).isEqualTo("StartError");
+        assertThat(container.lifecycle().startedAt()).isEqualTo(PodsFixture.NOW_NANOS);
         assertThat(container.lifecycle().message()).contains("port 80 is taken");
         pods.remove(container.id());
     }

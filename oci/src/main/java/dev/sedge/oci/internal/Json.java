@@ -5,10 +5,8 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sedge.oci.OciException;
 import java.nio.ByteBuffer;
@@ -35,9 +33,6 @@ public final class Json {
                     .maxStringLength(8 << 20)
                     .build())
             .build();
-    private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private Json() {}
 
@@ -47,19 +42,19 @@ public final class Json {
      * @param what names the document in the message of an error
      */
     public static ObjectNode parseObject(byte[] utf8, String what) throws OciException.Corrupt {
-        JsonNode node;
+        Optional<JsonNode> node;
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
-            node = MAPPER.readTree(text);
+            node = JsonTree.read(FACTORY, text);
         } catch (JsonProcessingException e) {
             throw new OciException.Corrupt(what + " is not valid JSON: " + Text.oneLine(e.getOriginalMessage()), e);
         } catch (CharacterCodingException e) {
             throw new OciException.Corrupt(what + " is not valid UTF-8", e);
         }
-        if (node instanceof ObjectNode object) {
+        if (node.isPresent() && node.get() instanceof ObjectNode object) {
             return object;
         }
         throw new OciException.Corrupt(what + " is not a JSON object");
@@ -67,12 +62,12 @@ public final class Json {
 
     /** A new, empty object. */
     public static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** The compact UTF-8 form of a node, the same for the same node. */
     public static byte[] bytes(JsonNode node) {
-        return node.toString().getBytes(StandardCharsets.UTF_8);
+        return JsonTree.write(FACTORY, node).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Refuses names that equal one of these only when case is ignored. */

@@ -120,7 +120,7 @@ final class RegistryCaller {
 
     /** One attempt. The answer has a welcome status; the caller reads and closes it. */
     Response attempt(Host host, Call call) throws OciException, Transient {
-        Credentials who = credentials.credentials(host.name(), call.repository());
+        Credentials who = credentials.credentials(host.name(), host.repository(call.repository()));
         Optional<String> authorization = authenticator.known(host, call.scope(host), who);
         for (int tokens = 0; ; tokens++) {
             Request request = request(host, call, authorization);

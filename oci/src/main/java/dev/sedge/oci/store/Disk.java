@@ -16,10 +16,21 @@ interface Disk {
 
     /** Replaces a small file so that readers, and a crash, see the old content or the new one. */
     default void replace(Path target, Path temporary, byte[] content) throws IOException {
+        replace(target, temporary, content, true);
+    }
+
+    /** As {@link #replace}, but a crash of the machine may leave anything; for what means nothing after one. */
+    default void replaceForNow(Path target, Path temporary, byte[] content) throws IOException {
+        replace(target, temporary, content, false);
+    }
+
+    private void replace(Path target, Path temporary, byte[] content, boolean durable) throws IOException {
         try {
             try (OutputStream out = open(temporary, false)) {
                 out.write(content);
-                sync(out);
+                if (durable) {
+                    sync(out);
+                }
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

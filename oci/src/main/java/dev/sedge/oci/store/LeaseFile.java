@@ -44,7 +44,8 @@ final class LeaseFile {
         var array = record.putArray("digests");
         digests.forEach(digest -> array.add(digest.toString()));
         try (StoreLocks.Held held = locks.shared()) {
-            disk.replace(file, file.resolveSibling(ContentStore.TEMPORARY + file.getFileName()), Json.bytes(record));
+            Path temporary = file.resolveSibling(ContentStore.TEMPORARY + file.getFileName());
+            disk.replaceForNow(file, temporary, Json.bytes(record)); // No process survives a crash of the machine.
         } catch (IOException e) {
             throw LocalFiles.failure("write a lease of the store", e);
         }

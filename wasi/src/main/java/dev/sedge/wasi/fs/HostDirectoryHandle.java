@@ -205,7 +205,8 @@ final class HostDirectoryHandle implements GuestDirectory {
     }
 
     private GuestFile openReadOnly(String name, OpenMode mode) throws ErrnoException {
-        FileStatus status = node.look(visible(name, mode.create() ? Errno.ROFS : Errno.NOENT));
+        Errno missing = mode.create() ? Errno.ROFS : Errno.NOENT;
+        FileStatus status = node.find(visible(name, missing)).orElseThrow(() -> new ErrnoException(missing));
         if (mode.create() && mode.exclusive()) {
             throw new ErrnoException(Errno.EXIST);
         }

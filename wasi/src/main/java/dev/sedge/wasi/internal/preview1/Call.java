@@ -69,9 +69,6 @@ enum Call {
     SOCK_SEND("fd", "si_data", "si_data_len", "si_flags", "result.so_datalen"),
     SOCK_SHUTDOWN("fd", "how");
 
-    /** The name of the module that offers the functions. */
-    static final String MODULE = "wasi_snapshot_preview1";
-
     private static final String LONG = ":i64";
 
     private final String functionName = name().toLowerCase(Locale.ROOT);

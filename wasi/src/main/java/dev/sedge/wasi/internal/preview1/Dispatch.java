@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Dispatch implements HostFunction.Body {
     private static final Logger LOG = System.getLogger(Dispatch.class.getName());
 
+    private final Snapshot snapshot;
     private final Call call;
     private final CallFamily family;
     private final GuestMemory memory;
     private final @Nullable Trace trace;
 
-    Dispatch(Call call, CallFamily family, GuestMemory memory, @Nullable Trace trace) {
+    Dispatch(Snapshot snapshot, Call call, CallFamily family, GuestMemory memory, @Nullable Trace trace) {
+        this.snapshot = snapshot;
         this.call = call;
         this.family = family;
         this.memory = memory;
@@ -32,7 +34,7 @@ final class Dispatch implements HostFunction.Body {
 
     @Override
     public void call(WasmInstance caller, long[] stack) {
-        memory.bind(caller);
+        memory.bind(caller, snapshot);
         if (trace == null) {
             stack[0] = perform(stack).code();
             return;

@@ -86,7 +86,8 @@ final class FdCalls implements CallFamily {
 
     private void seek(long fd, long offset, int whence, long result) throws ErrnoException {
         memory.require(result, U64);
-        memory.writeLong(result, descriptors.get(fd).seek(offset, whence));
+        memory.writeLong(
+                result, descriptors.get(fd).seek(offset, memory.snapshot().whence(whence)));
     }
 
     private void tell(long fd, long result) throws ErrnoException {
@@ -120,7 +121,7 @@ final class FdCalls implements CallFamily {
     }
 
     private void filestat(long fd, long result) throws ErrnoException {
-        memory.require(result, Layouts.FILESTAT_SIZE);
+        memory.require(result, memory.snapshot().filestatSize());
         descriptors.get(fd).filestat(memory, result);
     }
 

@@ -22,6 +22,7 @@ final class GuestMemory {
 
     private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
 
+    private Snapshot snapshot = Snapshot.PREVIEW1;
     private @Nullable WasmInstance instance;
     private @Nullable Memory memory;
     private ByteBuffer whole = NO_BYTES;
@@ -31,8 +32,9 @@ final class GuestMemory {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
 
-    /** Looks at the memory of this caller from now on. */
-    void bind(WasmInstance caller) {
+    /** Looks at the memory of this caller from now on, and at its structures as those of this form of the calls. */
+    void bind(WasmInstance caller, Snapshot form) {
+        snapshot = form;
         if (caller == instance) {
             return;
         }
@@ -43,6 +45,11 @@ final class GuestMemory {
         } catch (IllegalStateException e) {
             memory = null; // a module without a memory: every pointer is out of bounds
         }
+    }
+
+    /** The form of the present call. */
+    Snapshot snapshot() {
+        return snapshot;
     }
 
     /** Reads an i32 slot of a call as an unsigned number. */

@@ -89,21 +89,14 @@ final class Layouts {
 
     private Layouts() {}
 
-    /** Writes a filestat of 64 bytes to a checked range. */
+    /** Writes a filestat to a checked range, as the present call wants it. */
     static void writeFilestat(GuestMemory memory, long address, FileStatus status) {
-        memory.writeLong(address, status.device());
-        memory.writeLong(address + 8, status.inode());
-        memory.writeLong(address + 16, status.type().code());
-        memory.writeLong(address + 24, status.links());
-        memory.writeLong(address + 32, status.size());
-        memory.writeLong(address + 40, status.accessTime());
-        memory.writeLong(address + 48, status.modificationTime());
-        memory.writeLong(address + 56, status.changeTime());
+        memory.snapshot().writeFilestat(memory, address, status);
     }
 
     /** Writes the filestat of something that is no file: all zero except the type. */
     static void writeFilestat(GuestMemory memory, long address, FileType type) {
-        memory.clear(address, FILESTAT_SIZE);
+        memory.clear(address, memory.snapshot().filestatSize());
         memory.writeByte(address + 16, type.code());
     }
 }

@@ -134,7 +134,7 @@ final class PathCalls implements CallFamily {
 
     private void filestat(long[] a) throws ErrnoException {
         long result = unsigned(a[4]);
-        memory.require(result, Layouts.FILESTAT_SIZE);
+        memory.require(result, memory.snapshot().filestatSize());
         String path = path(a[2], a[3]);
         boolean follow = follow(a[1]);
         DirectoryDescriptor base = descriptors.directory(a[0]);

@@ -49,8 +49,9 @@ final class PollCalls implements CallFamily {
     }
 
     private void poll(long subscriptions, long events, long count, long result) throws ErrnoException {
+        int size = memory.snapshot().subscriptionSize();
         memory.require(result, Integer.BYTES);
-        memory.require(subscriptions, count * Layouts.SUBSCRIPTION_SIZE);
+        memory.require(subscriptions, count * size);
         memory.require(events, count * Layouts.EVENT_SIZE);
         if (count == 0) {
             throw new ErrnoException(Errno.INVAL);
@@ -63,13 +64,13 @@ final class PollCalls implements CallFamily {
         sockets.begin();
         long start = time.elapsed();
         for (long i = 0; i < count; i++) {
-            examine(subscriptions + i * Layouts.SUBSCRIPTION_SIZE);
+            examine(subscriptions + i * size);
         }
         long waited = waitUntilReady(start);
         int written = 0;
         for (long i = 0; i < count; i++) {
             long event = events + (long) written * Layouts.EVENT_SIZE;
-            if (write(subscriptions + i * Layouts.SUBSCRIPTION_SIZE, event, waited)) {
+            if (write(subscriptions + i * size, event, waited)) {
                 written++;
             }
         }
@@ -178,9 +179,10 @@ final class PollCalls implements CallFamily {
 
     /** The time from the start of the call to when the clock is due; from 2^63 it is for ever. */
     private long timeout(long subscription) throws ErrnoException {
-        int clock = memory.readInt(subscription + Layouts.SUBSCRIPTION_CLOCK_ID);
-        long timeout = memory.readLong(subscription + Layouts.SUBSCRIPTION_TIMEOUT);
-        int flags = memory.readShort(subscription + Layouts.SUBSCRIPTION_FLAGS);
+        long fields = subscription + memory.snapshot().clockShift();
+        int clock = memory.readInt(fields + Layouts.SUBSCRIPTION_CLOCK_ID);
+        long timeout = memory.readLong(fields + Layouts.SUBSCRIPTION_TIMEOUT);
+        int flags = memory.readShort(fields + Layouts.SUBSCRIPTION_FLAGS);
         if ((clock != GuestTime.REALTIME && clock != GuestTime.MONOTONIC) || (flags & ~Layouts.CLOCK_ABSOLUTE) != 0) {
             throw new ErrnoException(Errno.INVAL);
         }

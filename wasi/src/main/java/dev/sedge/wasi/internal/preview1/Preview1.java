@@ -1,6 +1,8 @@
 package dev.sedge.wasi.internal.preview1;
 
+import dev.sedge.runtime.HostFunction;
 import dev.sedge.runtime.HostModule;
+import dev.sedge.runtime.Imports;
 import dev.sedge.runtime.InstanceControl;
 import dev.sedge.wasi.Listener;
 import dev.sedge.wasi.Preopen;
@@ -18,6 +20,7 @@ import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The system calls of one guest and what they hold of the host until they are closed. */
@@ -26,14 +29,14 @@ public final class Preview1 implements AutoCloseable {
 
     private final Guest guest;
     private final StandardInput input;
-    private final HostModule module;
+    private final Function<Snapshot, HostModule> modules;
     private final List<GuestFileSystem> fileSystems = new ArrayList<>();
 
     private Preview1(WasiConfig config, InstanceControl control) {
         this.guest = Guest.of(config, control);
         Stdio stdio = config.stdio();
         this.input = StandardInput.of(stdio.input(), guest.waits(), guest.streamCalls());
-        this.module = register(guest);
+        this.modules = modules(guest);
         var budget = new StandardOutput.Budget(config.limits().outputBytes());
         var output = new StandardOutput(stdio.output(), guest.waits(), guest.streamCalls(), budget);
         var error = new StandardOutput(stdio.error(), guest.waits(), guest.streamCalls(), budget);
@@ -68,7 +71,16 @@ public final class Preview1 implements AutoCloseable {
      * @return the host module {@code wasi_snapshot_preview1}
      */
     public HostModule module() {
-        return module;
+        return modules.apply(Snapshot.PREVIEW1);
+    }
+
+    /**
+     * The same functions in the older form, for the same instance.
+     *
+     * @return the host module {@code wasi_unstable}
+     */
+    public HostModule unstableModule() {
+        return modules.apply(Snapshot.UNSTABLE);
     }
 
     /**
@@ -83,16 +95,17 @@ public final class Preview1 implements AutoCloseable {
     /**
      * The functions with their types, of which none can be called: for checking links.
      *
-     * @return the host module {@code wasi_snapshot_preview1}
+     * @param others further host modules
+     * @return those and the host modules {@code wasi_snapshot_preview1} and {@code wasi_unstable}
      */
-    public static HostModule signatures() {
-        HostModule.Builder builder = HostModule.builder(Call.MODULE);
-        for (Call call : Call.values()) {
-            builder.function(call.functionName(), call.type(), (caller, stack) -> {
+    public static Imports signatures(Imports others) {
+        Imports all = others;
+        for (Snapshot snapshot : Snapshot.values()) {
+            all = all.with(module(snapshot, call -> (caller, stack) -> {
                 throw new IllegalStateException("call " + call.functionName() + ": this module only checks links");
-            });
+            }));
         }
-        return builder.build();
+        return all;
     }
 
     /** Closes all descriptors and whatever was opened for the guest. Idempotent. */
@@ -157,7 +170,7 @@ public final class Preview1 implements AutoCloseable {
         return opened;
     }
 
-    private static HostModule register(Guest guest) {
+    private static Function<Snapshot, HostModule> modules(Guest guest) {
         CallFamily args = new ArgsCalls(guest);
         CallFamily environ = new EnvironCalls(guest);
         CallFamily clock = new ClockCalls(guest);
@@ -172,8 +185,7 @@ public final class Preview1 implements AutoCloseable {
                 .callListener()
                 .map(listener -> new Trace(listener, guest.memory()))
                 .orElse(null);
-        HostModule.Builder builder = HostModule.builder(Call.MODULE);
-        for (Call call : Call.values()) {
+        return snapshot -> module(snapshot, call -> {
             CallFamily family = switch (call.family()) {
                 case "args" -> args;
                 case "environ" -> environ;
@@ -187,7 +199,16 @@ public final class Preview1 implements AutoCloseable {
                 case "sock" -> sock;
                 default -> throw CallFamily.foreign(call);
             };
-            builder.function(call.functionName(), call.type(), new Dispatch(call, family, guest.memory(), trace));
+            return new Dispatch(snapshot, call, family, guest.memory(), trace);
+        });
+    }
+
+    private static HostModule module(Snapshot snapshot, Function<Call, HostFunction.Body> bodies) {
+        HostModule.Builder builder = HostModule.builder(snapshot.module());
+        for (Call call : Call.values()) {
+            if (snapshot.has(call)) {
+                builder.function(call.functionName(), call.type(), bodies.apply(call));
+            }
         }
         return builder.build();
     }

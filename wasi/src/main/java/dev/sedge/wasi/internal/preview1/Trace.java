@@ -17,7 +17,10 @@ final class Trace {
 
     void before(Call call, long[] a) {
         StringBuilder line = new StringBuilder("==> ");
-        line.append(Call.MODULE).append('.').append(call.functionName()).append('(');
+        line.append(memory.snapshot().module())
+                .append('.')
+                .append(call.functionName())
+                .append('(');
         List<String> parameters = call.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             line.append(i == 0 ? "" : ",").append(parameters.get(i)).append('=');

@@ -40,8 +40,18 @@ final class RawGuest implements AutoCloseable {
     private final WasmInstance instance;
 
     RawGuest(WasiConfig.Builder config) {
+        this(MODULE, config);
+    }
+
+    private RawGuest(WasmModule module, WasiConfig.Builder config) {
         context = WasiContext.open(config.callListener(log::add).build(), control);
-        instance = MODULE.instantiate(Imports.of(context.hostModule()), ResourceLimits.defaults(), control);
+        Imports imports = Imports.of(context.hostModule(), context.unstableHostModule());
+        instance = module.instantiate(imports, ResourceLimits.defaults(), control);
+    }
+
+    /** A guest that makes the calls of snapshot 0. */
+    static RawGuest unstable(WasiConfig.Builder config) {
+        return new RawGuest(compile(Path.of("src/test/guests/wat/raw_unstable.wasm")), config);
     }
 
     /** A guest that was granted nothing. */
