@@ -294,7 +294,16 @@ own_state() {
         echo "$state is not a directory of yours; set SEDGE_E2E_STATE to a path for this cluster alone." >&2
         exit 1
     }
-    mkdir -p -m 700 "$state"
+    mkdir -p "$state" && chmod 700 "$state"
+}
+
+# Two starts at once would share ports and files.
+alone() {
+    exec 9>"$state/lock"
+    flock -n 9 || {
+        echo "another up is at work in $state" >&2
+        exit 1
+    }
 }
 
 # What kind of cluster is there: which kubelet, and whether it is behind YurtHub.
@@ -343,6 +352,6 @@ stop_everything() {
         stop "${name%.pid}"
     done
     [ ! -e "$state/made" ] || while read -r name; do rmdir "$name" 2>/dev/null; done <"$state/made"
-    find "$state" -mindepth 1 -maxdepth 1 ! -name log -exec rm -rf {} + 2>/dev/null
+    find "$state" -mindepth 1 -maxdepth 1 ! -name log ! -name lock -exec rm -rf {} + 2>/dev/null
     return 0
 }
