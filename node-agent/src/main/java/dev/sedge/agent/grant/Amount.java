@@ -122,7 +122,7 @@ public final class Amount<T> {
                 key,
                 text -> text.equals(NONE) ? OptionalLong.empty() : OptionalLong.of(ByteSize.parse(text)),
                 bytes -> bytes.isEmpty() ? NONE : ByteSize.exact(bytes.getAsLong()),
-                Comparator.comparing(bytes -> bytes.orElse(Long.MAX_VALUE)),
+                Comparator.comparingLong(bytes -> bytes.orElse(Long.MAX_VALUE)),
                 field);
     }
 

@@ -5,19 +5,14 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.sedge.agent.config.NodeAddress;
 import dev.sedge.agent.config.NodeConfig;
 import dev.sedge.agent.cri.ContainerRpcs;
-import dev.sedge.agent.cri.CriException;
 import dev.sedge.agent.cri.ExecRpcs;
 import dev.sedge.agent.cri.ImageRpcs;
 import dev.sedge.agent.cri.Rpcs;
 import dev.sedge.agent.cri.RuntimeRpcs;
 import dev.sedge.agent.cri.SandboxRpcs;
 import dev.sedge.agent.cri.StatsRpcs;
-import dev.sedge.agent.cri.StreamUrls;
-import dev.sedge.agent.cri.v1.AttachRequest;
 import dev.sedge.agent.cri.v1.CgroupDriver;
-import dev.sedge.agent.cri.v1.ExecRequest;
 import dev.sedge.agent.cri.v1.PodSandboxConfig;
-import dev.sedge.agent.cri.v1.PortForwardRequest;
 import dev.sedge.agent.grant.IpAddress;
 import dev.sedge.agent.grant.Policy;
 import dev.sedge.agent.image.ImageUsage;
@@ -95,7 +90,7 @@ public final class Agent implements AutoCloseable {
                 new RuntimeRpcs(version, cgroupDriver(), () -> details),
                 new SandboxRpcs(pods, nodeIp),
                 new ContainerRpcs(pods),
-                new ExecRpcs(pods, urls(streams)),
+                new ExecRpcs(pods, streams),
                 new StatsRpcs(pods, config.root(), InstantSource.system()),
                 new ImageRpcs(
                         images,
@@ -115,25 +110,6 @@ public final class Agent implements AutoCloseable {
                         .with("profile", config.profile().name().toLowerCase(Locale.ROOT))
                         .with("took", sinceStart().toMillis() + "ms"));
         return new Agent(parts, server);
-    }
-
-    private static StreamUrls urls(StreamingServer streams) {
-        return new StreamUrls() {
-            @Override
-            public String exec(ExecRequest request) throws CriException {
-                return streams.exec(request);
-            }
-
-            @Override
-            public String attach(AttachRequest request) throws CriException {
-                return streams.attach(request);
-            }
-
-            @Override
-            public String portForward(PortForwardRequest request) throws CriException {
-                return streams.portForward(request);
-            }
-        };
     }
 
     // A port that the system chooses is bound already when pods come, and needs no rule.
