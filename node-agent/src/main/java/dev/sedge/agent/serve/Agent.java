@@ -83,7 +83,7 @@ public final class Agent implements AutoCloseable {
                 new StoredImages(images::byId, images::changes, launcher::prepare)));
         NodeIp nodeIp = new NodeIp(config.nodeIp(), NodeAddress::detect, System::nanoTime);
         StreamingServer streams = parts.add(StreamingServer.start(
-                config.streamingAddress(), new PodSessions(pods, config.policy().network())));
+                config.streamingAddress(), new PodSessions(pods, policy(config).network())));
         Map<String, String> details =
                 Map.of("version", version, "root", config.root().toString(), "nodeIp", nodeIp.get());
         var table = Rpcs.table(
