@@ -112,7 +112,7 @@ final class ContainerLimits {
     /** One line for each. */
     List<String> describe() {
         List<String> lines = new ArrayList<>(grants.describe());
-        lines.add("memory: at most " + ByteSize.format(memoryBytes));
+        lines.add("memory: " + MemoryWords.of(resources()));
         lines.add("CPU: " + (cpuQuota <= 0 ? "no limit" : "at most " + cpuQuota * 1000 / cpuPeriod + "m"));
         return lines;
     }

@@ -1,6 +1,5 @@
 package dev.sedge.agent.launch;
 
-import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.runtime.GuestInterruptedException;
 import dev.sedge.runtime.LimitExceededException;
 import dev.sedge.runtime.LimitExceededException.Limit;
@@ -39,8 +38,12 @@ final class GuestEnds {
 
     private GuestEnds() {}
 
-    /** It exited by itself. */
-    static GuestEnd exited(ExitStatus status, boolean memoryExhausted, long memoryLimit) {
+    /**
+     * It exited by itself.
+     *
+     * @param memoryLimit how much it may have, in words
+     */
+    static GuestEnd exited(ExitStatus status, boolean memoryExhausted, String memoryLimit) {
         if (!status.isSuccess() && memoryExhausted) {
             return outOfMemory("exited with status " + status.unsigned(), memoryLimit);
         }
@@ -59,8 +62,12 @@ final class GuestEnds {
         return new GuestEnd(exitCode, ERROR, "");
     }
 
-    /** It did not end by itself. */
-    static GuestEnd failed(Throwable cause, boolean memoryExhausted, long memoryLimit) {
+    /**
+     * It did not end by itself.
+     *
+     * @param memoryLimit how much it may have, in words
+     */
+    static GuestEnd failed(Throwable cause, boolean memoryExhausted, String memoryLimit) {
         if (cause instanceof TrapException trap) {
             return memoryExhausted
                     ? outOfMemory("trapped: " + described(trap), memoryLimit)
@@ -89,12 +96,9 @@ final class GuestEnds {
         return new GuestEnd(TRAP, ERROR, cut(described(e)));
     }
 
-    private static GuestEnd outOfMemory(String then, long memoryLimit) {
+    private static GuestEnd outOfMemory(String then, String memoryLimit) {
         return new GuestEnd(
-                KILLED,
-                OUT_OF_MEMORY,
-                cut("the guest was refused memory beyond its limit of " + ByteSize.format(memoryLimit) + " and "
-                        + then));
+                KILLED, OUT_OF_MEMORY, cut("the guest was refused more memory (" + memoryLimit + ") and " + then));
     }
 
     private static String described(WasmException e) {

@@ -1,5 +1,6 @@
 package dev.sedge.agent.launch;
 
+import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.runtime.StopReason;
 import dev.sedge.wasi.ExitStatus;
 import dev.sedge.wasi.WasiProcess;
@@ -17,12 +18,12 @@ final class ModuleGuest implements LimitedGuest {
     private final AtomicInteger stopCode = new AtomicInteger(NOBODY);
     private final CompletableFuture<GuestEnd> end;
 
-    /** The limit of its memory, for messages; volatile: changed by whoever updates the container. */
-    private volatile long memoryLimit;
+    /** Its limits, for messages; volatile: changed by whoever updates the container. */
+    private volatile ResourceLimits limits;
 
-    ModuleGuest(WasiProcess process, long memoryLimit) {
+    ModuleGuest(WasiProcess process, ResourceLimits limits) {
         this.process = process;
-        this.memoryLimit = memoryLimit;
+        this.limits = limits;
         this.end = process.onExit().handle(this::end);
     }
 
@@ -49,7 +50,7 @@ final class ModuleGuest implements LimitedGuest {
 
     @Override
     public void limitMemory(long bytes) {
-        memoryLimit = bytes;
+        limits = limits.withMemoryBytes(bytes);
         process.limitMemory(bytes);
     }
 
@@ -65,7 +66,7 @@ final class ModuleGuest implements LimitedGuest {
 
     private GuestEnd end(@Nullable ExitStatus status, @Nullable Throwable failure) {
         if (status != null) {
-            return GuestEnds.exited(status, process.memoryExhausted(), memoryLimit);
+            return GuestEnds.exited(status, process.memoryExhausted(), MemoryWords.of(limits));
         }
         Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
@@ -81,6 +82,6 @@ final class ModuleGuest implements LimitedGuest {
         return GuestEnds.failed(
                 cause == null ? new IllegalStateException("no end is known") : cause,
                 process.memoryExhausted(),
-                memoryLimit);
+                MemoryWords.of(limits));
     }
 }

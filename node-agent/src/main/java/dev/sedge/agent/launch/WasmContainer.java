@@ -178,7 +178,7 @@ final class WasmContainer implements PreparedContainer {
     private LimitedGuest startModule(Program.Module module, WasiConfig config) {
         ResourceLimits most = limits.resources();
         try {
-            return new ModuleGuest(Wasi.start(module.wasm(), config, most), most.memoryBytes());
+            return new ModuleGuest(Wasi.start(module.wasm(), config, most), most);
         } catch (WasiException | LinkException e) {
             throw new LaunchException("cannot start container " + spec.id() + ": " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {

@@ -73,7 +73,7 @@ class ContainerLimitsTest {
 
         assertThat(end.exitCode()).isEqualTo(137);
         assertThat(end.reason()).isEqualTo("OOMKilled");
-        assertThat(end.message()).startsWith("the guest was refused memory beyond its limit of 1.1MiB and trapped: ");
+        assertThat(end.message()).startsWith("the guest was refused more memory (at most 1.1MiB) and trapped: ");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sedge.runtime.LimitExceededException;
 import dev.sedge.runtime.Memory;
+import dev.sedge.runtime.MemoryPool;
 import dev.sedge.runtime.TrapException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -92,5 +93,51 @@ final class LinearMemoryTest {
         assertThatThrownBy(() -> memory.get8(0)).isInstanceOf(TrapException.class);
         assertThat(memory.contains(0, 0)).isTrue();
         memory.fill(0, 0, (byte) 1);
+    }
+
+    @Test
+    void memories_takeTheirArraysFromThePool_andGiveThemBack() {
+        MemoryPool pool = MemoryPool.of(10L * PAGE);
+        Budget budget = new Budget(64L << 20, pool);
+        LinearMemory memory = LinearMemory.allocate(budget, 3, 100);
+        assertThat(pool.used()).isEqualTo(3L * PAGE);
+
+        assertThat(memory.grow(2)).isEqualTo(3);
+        assertThat(pool.used()).isEqualTo(5L * PAGE);
+        assertThat(memory.grow(1)).as("old and new array do not fit together").isEqualTo(-1);
+        assertThat(memory.pages()).isEqualTo(5);
+        assertThat(budget.wasRefusedLast()).isTrue();
+        assertThatThrownBy(() -> LinearMemory.allocate(new Budget(64L << 20, pool), 6, 100))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("the heap of the JVM has no room");
+
+        budget.end();
+        assertThat(pool.used()).isZero();
+        assertThat(budget.used()).isZero();
+        assertThat(LinearMemory.allocate(new Budget(64L << 20, pool), 10, 100).pages())
+                .isEqualTo(10);
+    }
+
+    @Test
+    void refusal_isForgottenByTheNextGrowthThatSucceeds() {
+        Budget budget = new Budget(4L * PAGE);
+        LinearMemory memory = LinearMemory.allocate(budget, 1, 100);
+
+        assertThat(memory.grow(9)).isEqualTo(-1);
+        assertThat(budget.wasRefusedLast()).isTrue();
+        assertThat(memory.grow(1)).isEqualTo(1);
+        assertThat(budget.wasRefusedLast()).isFalse();
+        assertThat(budget.wasRefused()).isTrue();
+    }
+
+    @Test
+    void limit_canBeLoweredBelowWhatIsUsed() {
+        Budget budget = new Budget(4L * PAGE);
+        LinearMemory memory = LinearMemory.allocate(budget, 3, 100);
+        budget.limit(PAGE);
+
+        assertThat(memory.grow(1)).isEqualTo(-1);
+        budget.limit(5L * PAGE);
+        assertThat(memory.grow(2)).isEqualTo(3);
     }
 }
