@@ -20,6 +20,14 @@ api=https://127.0.0.1:16443
 socket=unix:///run/sedge/sedge.sock
 export PATH=$PATH:/usr/sbin:/sbin
 
+# The installation of this checkout, made without tests if it is not there.
+build_sedge() {
+    [ ! -x "$sedge" ] || return 0
+    command -v javac >/dev/null || [ -n "${JAVA_HOME:-}" ] || install openjdk-17-jdk-headless
+    echo "building Sedge"
+    (cd "$project" && ./mvnw -B -q -Dquickly -pl node-agent -am package) || exit 1
+}
+
 # kubelet refuses a node address on the loopback interface.
 node_address() {
     ip -4 -o address show scope global | awk '{ sub(/\/.*/, "", $4); print $4; exit }'
@@ -286,7 +294,16 @@ own_state() {
         echo "$state is not a directory of yours; set SEDGE_E2E_STATE to a path for this cluster alone." >&2
         exit 1
     }
-    mkdir -p -m 700 "$state"
+    mkdir -p "$state" && chmod 700 "$state"
+}
+
+# Two starts at once would share ports and files.
+alone() {
+    exec 9>"$state/lock"
+    flock -n 9 || {
+        echo "another up is at work in $state" >&2
+        exit 1
+    }
 }
 
 # What kind of cluster is there: which kubelet, and whether it is behind YurtHub.
@@ -335,6 +352,6 @@ stop_everything() {
         stop "${name%.pid}"
     done
     [ ! -e "$state/made" ] || while read -r name; do rmdir "$name" 2>/dev/null; done <"$state/made"
-    find "$state" -mindepth 1 -maxdepth 1 ! -name log -exec rm -rf {} + 2>/dev/null
+    find "$state" -mindepth 1 -maxdepth 1 ! -name log ! -name lock -exec rm -rf {} + 2>/dev/null
     return 0
 }

@@ -106,8 +106,11 @@ native_image_is_refused() {
     pod native --image e2e/native:1
     event native '(Failed|ErrImagePull).*([Ww]asm)' 20 || return
     note="$((($(date +%s%N) - begin) / 1000000)) ms"
-    matches "$(field native c.state.waiting.reason)" 'ErrImagePull|ImagePullBackOff' || return
+    wait_for 20 pull_failed native || { field native c.state; return 1; }
     remove native
+}
+pull_failed() {
+    matches "$(field "$1" c.state.waiting.reason)" 'ErrImagePull|ImagePullBackOff'
 }
 check "a native image is refused with the reason, before its layers" native_image_is_refused
 

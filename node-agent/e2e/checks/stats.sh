@@ -41,23 +41,32 @@ cpu_now() {
     runtime stats --output json "$1" | python3 -c "import json, sys; print(json.load(sys.stdin)['stats'][0]['cpu']['usageCoreNanoSeconds']['value'])"
 }
 
+# share CONTAINER: what it uses of a core within eight seconds, in per mille.
+share() {
+    local before after begin end
+    begin=$(date +%s%N)
+    before=$(cpu_now "$1") || return
+    # The interval that is measured.
+    sleep 8
+    after=$(cpu_now "$1") || return
+    end=$(date +%s%N)
+    echo $(((after - before) * 1000 / (end - begin)))
+}
+
+# A busy machine may give it less than its limit, never more.
 cpu_limit_holds() {
     pod throttled --restart Always --container 'resources: {limits: {cpu: 200m}}' -- say begun and spin
     log_has throttled begun 60 || return
-    local id before after begin end
+    local id used try
     id=$(field throttled c.containerID)
-    id=${id##*//}
-    begin=$(date +%s%N)
-    before=$(cpu_now "$id") || return
-    # The interval that is measured.
-    sleep 8
-    after=$(cpu_now "$id")
-    end=$(date +%s%N)
+    for try in 1 2 3; do
+        used=$(share "${id##*//}") || return
+        note="$((used / 10)).$((used % 10)) % of a core"
+        echo "$try: $note"
+        [ "$used" -le 220 ] || return
+        [ "$used" -lt 180 ] || break
+    done
     remove throttled
-    note=$(awk -v used=$((after - before)) -v time=$((end - begin)) 'BEGIN { printf "%.1f %% of a core", used * 100 / time }')
-    awk -v used=$((after - before)) -v time=$((end - begin)) 'BEGIN { share = used / time; exit !(share > 0.18 && share < 0.22) }' || {
-        echo "$note"
-        return 1
-    }
+    [ "$used" -ge 180 ]
 }
 check "a CPU limit of 200m holds within a tenth" cpu_limit_holds

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
-    private static final InetSocketAddress V4 = new InetSocketAddress("127.0.0.1", 8080);
-    private static final InetSocketAddress V6 = new InetSocketAddress("::1", 80);
+    private static final InetSocketAddress V4 = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
+    private static final InetSocketAddress V6 = new InetSocketAddress(loopback6(), 80);
 
     @Test
     void capabilities_nothingGranted_haveNoListener() {
@@ -40,7 +41,7 @@ class ListenerTest {
         assertThatThrownBy(() -> Listener.tcp(V4, V4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("twice");
-        assertThatThrownBy(() -> Listener.tcp(new InetSocketAddress("127.0.0.1", 0)))
+        assertThatThrownBy(() -> Listener.tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("port from 1");
         assertThatThrownBy(() -> Listener.tcp(InetSocketAddress.createUnresolved("example", 80)))
@@ -74,6 +75,16 @@ class ListenerTest {
                     .isInstanceOf(WasiException.class)
                     .hasMessageStartingWith("open listener, TCP 127.0.0.1:" + taken.getPort() + " for the guest: ");
             assertThat(OpenFiles.count()).isLessThanOrEqualTo(before);
+        }
+    }
+
+    private static InetAddress loopback6() {
+        byte[] address = new byte[16];
+        address[15] = 1;
+        try {
+            return InetAddress.getByAddress(address);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  * start LOGS RESULT ROUNDS NAME=SOCKET=IMAGE…   one pod after the other, the runtimes in turn
- * sustain LOGS SECONDS PARALLEL NAME=SOCKET=IMAGE   as many pods as it takes, some at a time
+ * sustain LOGS PID SECONDS PARALLEL NAME=SOCKET=IMAGE   as many pods as it takes, some at a time
  * footprint SOCKET RESULT ROUNDS SECONDS COMMAND…  starts an agent, again and again, and looks at the process
  * idle SOCKET RESULT PID MINUTES                what a running agent uses while kubelet only polls
  * </pre>
@@ -38,7 +38,7 @@ public final class CriBench {
         var rest = Arrays.asList(args);
         switch (args.length == 0 ? "" : args[0]) {
             case "start" -> start(Path.of(args[1]), Path.of(args[2]), number(args[3]), rest.subList(4, rest.size()));
-            case "sustain" -> sustain(Path.of(args[1]), number(args[2]), number(args[3]), args[4]);
+            case "sustain" -> sustain(Path.of(args[1]), number(args[2]), number(args[3]), number(args[4]), args[5]);
             case "footprint" ->
                 footprint(
                         Path.of(args[1]),
@@ -133,7 +133,7 @@ public final class CriBench {
         return nanos[(int) Math.min(nanos.length - 1, Math.floor(nanos.length * share))] / MILLI;
     }
 
-    private static void sustain(Path logs, int seconds, int parallel, String name)
+    private static void sustain(Path logs, long pid, int seconds, int parallel, String name)
             throws IOException, InterruptedException, ExecutionException {
         try (var contender = Contender.parse(name)) {
             var cycle = new PodCycle(contender, logs);
@@ -141,6 +141,7 @@ public final class CriBench {
                 cycle.run();
             }
             ExecutorService clients = Executors.newFixedThreadPool(parallel);
+            var before = ProcessUsage.of(pid);
             long begin = System.nanoTime();
             long end = begin + TimeUnit.SECONDS.toNanos(seconds);
             var counts = new ArrayList<Future<Integer>>();
@@ -160,14 +161,18 @@ public final class CriBench {
             }
             double took = (System.nanoTime() - begin) / 1e9;
             clients.shutdown();
+            var after = ProcessUsage.of(pid);
             System.out.printf(
                     Locale.ROOT,
-                    "%s: %d pods in %.1f s with %d at a time: %.1f pods a second%n",
+                    "%s: %d pods in %.1f s with %d at a time: %.1f pods a second, %.1f ms CPU each; RSS %.0f MB to %.0f MB%n",
                     contender.name(),
                     pods,
                     took,
                     parallel,
-                    pods / took);
+                    pods / took,
+                    (double) after.cpu().minus(before.cpu()).toMillis() / pods,
+                    before.rssKib() * 1.024 / 1e3,
+                    after.rssKib() * 1.024 / 1e3);
         }
     }
 

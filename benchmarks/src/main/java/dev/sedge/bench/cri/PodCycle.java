@@ -34,7 +34,9 @@ import java.util.concurrent.locks.LockSupport;
 final class PodCycle {
     private static final AtomicLong NUMBER = new AtomicLong(System.currentTimeMillis());
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
-    private static final long LOOK_AGAIN = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long LOOK_AGAIN = TimeUnit.MICROSECONDS.toNanos(200);
+    /** A call each time: more often would measure the calls. */
+    private static final long ASK_AGAIN = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Contender contender;
     private final Path logs;
@@ -124,14 +126,14 @@ final class PodCycle {
 
     private static void waitForOutput(Path log, long begin) throws IOException {
         while (!Files.exists(log) || Files.size(log) == 0) {
-            lookAgain(begin, "no output in " + log);
+            pause(LOOK_AGAIN, begin, "no output in " + log);
         }
     }
 
     private void waitForEnd(String container, long begin) throws IOException, InterruptedException {
         ContainerStatus status = status(container);
         while (status.getState() != ContainerState.CONTAINER_EXITED) {
-            lookAgain(begin, "the container still runs");
+            pause(ASK_AGAIN, begin, "the container still runs");
             status = status(container);
         }
         if (status.getExitCode() != 0) {
@@ -151,11 +153,11 @@ final class PodCycle {
                 .getStatus();
     }
 
-    private static void lookAgain(long begin, String otherwise) throws IOException {
+    private static void pause(long nanos, long begin, String otherwise) throws IOException {
         if (System.nanoTime() - begin > PATIENCE) {
             throw new IOException(otherwise + " after a minute");
         }
-        LockSupport.parkNanos(LOOK_AGAIN);
+        LockSupport.parkNanos(nanos);
     }
 
     /**

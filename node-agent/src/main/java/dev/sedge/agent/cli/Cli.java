@@ -106,6 +106,7 @@ public final class Cli {
                 RmiCommand.class,
                 InspectCommand.class,
                 ServeCommand.class,
+                DoctorCommand.class,
                 DemoCommand.class,
                 VersionCommand.class,
                 WarmUpCommand.class,

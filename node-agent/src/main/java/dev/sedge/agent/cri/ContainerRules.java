@@ -21,14 +21,18 @@ final class ContainerRules {
                 config.getDevicesCount() == 0 && config.getCDIDevicesCount() == 0,
                 "devices are asked for, and a Wasm guest cannot use one; remove them");
         require(
-                !Path.of("/" + config.getLogPath()).normalize().equals(Path.of("/"))
-                                && !Path.of(config.getLogPath()).normalize().startsWith("..")
-                        || config.getLogPath().isEmpty(),
+                config.getLogPath().isEmpty() || isBelow(config.getLogPath()),
                 "the log path " + config.getLogPath() + " is not below the pod's log directory");
         check(config.getLinux().getSecurityContext());
         for (Mount mount : config.getMountsList()) {
             check(mount);
         }
+    }
+
+    // An absolute path is taken as one below the directory too, as other runtimes do.
+    private static boolean isBelow(String path) {
+        Path normal = Path.of(path.replaceFirst("^/+", "")).normalize();
+        return !normal.startsWith("..") && !normal.toString().isEmpty();
     }
 
     private static void check(LinuxContainerSecurityContext security) throws CriException {

@@ -41,10 +41,9 @@ final class SandboxRules {
     /** Refuses user namespaces; the network of the pod and that of the node are one here. */
     static void checkNamespaces(NamespaceOption options) throws CriException {
         var users = options.getUsernsOptions();
+        boolean mapped = users.getUidsCount() + users.getGidsCount() > 0 || users.getMode() == NamespaceMode.POD;
         require(
-                !options.hasUsernsOptions()
-                        || users.getMode() == NamespaceMode.NODE
-                        || users.getUidsCount() + users.getGidsCount() == 0 && users.getMode() != NamespaceMode.POD,
+                !options.hasUsernsOptions() || users.getMode() == NamespaceMode.NODE || !mapped,
                 "user namespaces are asked for, and a Wasm guest has no user; remove hostUsers: false");
     }
 

@@ -140,7 +140,7 @@ public final class Container {
             startAndRemoval.unlock();
         }
         LOG.log(INFO, event("container started").with("args", args()));
-        guest.onEnd().thenAccept(this::ended);
+        Endings.of(guest, this::ended);
         try {
             commit.await(); // While the guest runs already: whether or not this is stored, it may have run.
         } catch (IOException e) {
@@ -198,7 +198,7 @@ public final class Container {
     private void ended(GuestEnd end) {
         program.ended();
         end(lifecycle, end);
-        program.stopExecs(); // Now that no more are started.
+        var unused = program.stopExecs(); // Now that no more are started.
     }
 
     private void end(Lifecycle started, GuestEnd end) {

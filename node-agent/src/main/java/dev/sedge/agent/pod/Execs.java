@@ -21,7 +21,7 @@ final class Execs {
         } finally {
             lock.unlock();
         }
-        guest.onEnd().thenRun(() -> ended(guest));
+        Endings.of(guest, end -> ended(guest));
     }
 
     private void ended(RunningGuest guest) {

@@ -36,7 +36,7 @@ public final class PodSessions implements StreamingSessions {
                 Attachment client = io.join(streams)) {
             RunningGuest guest = container.exec(command, io.guestStdio());
             io.onInterruptKey(() -> guest.stop(INTERRUPTED));
-            guest.onEnd().thenRun(io::end);
+            Endings.of(guest, end -> io.end());
             try {
                 client.serve();
             } finally {

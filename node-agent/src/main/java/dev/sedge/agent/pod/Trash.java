@@ -56,18 +56,13 @@ final class Trash {
 
     /** Removes what was taken. */
     static void empty(Path bin) throws IOException {
-        try (SecureDirectoryStream<Path> stream = secure(Files.newDirectoryStream(bin))) {
-            new Emptying(stream).run();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(bin)) {
+            if (!(stream instanceof SecureDirectoryStream<Path> handle)) {
+                throw new IOException("the directories of this file system cannot be emptied by handles");
+            }
+            new Emptying(handle).run();
         }
         Files.delete(bin);
-    }
-
-    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream) throws IOException {
-        if (stream instanceof SecureDirectoryStream<Path> secure) {
-            return secure;
-        }
-        stream.close();
-        throw new IOException("the directories of this file system cannot be emptied by handles");
     }
 
     /** Takes directories apart: what is in one is moved up into the bin, so that nothing is ever deeper than that. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
@@ -126,8 +127,8 @@ public final class DirectoryStateStore implements StateStore {
         try {
             done.join();
         } catch (CompletionException e) {
-            throw new IOException(
-                    "cannot store a change of a pod: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+            throw new IOException("cannot store a change of a pod: " + cause.getMessage(), cause);
         }
     }
 

@@ -18,21 +18,17 @@ final class Records {
 
     void apply(JournalEntry entry) {
         switch (entry.getContentCase()) {
-            case SANDBOX:
+            case SANDBOX -> {
                 drop(sandboxes.put(entry.getSandbox().getId(), entry.getSandbox()));
                 bytes += entry.getSandbox().getSerializedSize();
-                break;
-            case CONTAINER:
+            }
+            case CONTAINER -> {
                 drop(containers.put(entry.getContainer().getId(), entry.getContainer()));
                 bytes += entry.getContainer().getSerializedSize();
-                break;
-            case REMOVED_SANDBOX:
-                drop(sandboxes.remove(entry.getRemovedSandbox()));
-                break;
-            case REMOVED_CONTAINER:
-                drop(containers.remove(entry.getRemovedContainer()));
-                break;
-            default: // The format, and what a later version adds.
+            }
+            case REMOVED_SANDBOX -> drop(sandboxes.remove(entry.getRemovedSandbox()));
+            case REMOVED_CONTAINER -> drop(containers.remove(entry.getRemovedContainer()));
+            default -> {} // The format, and what a later version adds.
         }
     }
 

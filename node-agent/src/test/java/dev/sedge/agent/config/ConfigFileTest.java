@@ -101,6 +101,12 @@ class ConfigFileTest {
     }
 
     @Test
+    void toYaml_ofNothing_isTheFileOfTheInstallation() throws IOException {
+        assertThat(NodeConfig.defaults().toYaml())
+                .isEqualTo(Files.readString(Path.of("src", "main", "dist", "etc", "config.yaml")));
+    }
+
+    @Test
     void read_options_winOverTheFile() throws IOException {
         NodeConfig config = read(
                 "root: /one\npolicy: {network: {ports: [1]}}",

@@ -19,12 +19,14 @@ import io.netty.handler.codec.spdy.SpdyStreamStatus;
 import io.netty.handler.codec.spdy.SpdySynReplyFrame;
 import io.netty.handler.codec.spdy.SpdySynStreamFrame;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,6 +46,8 @@ final class SpdyConnection extends SimpleChannelInboundHandler<SpdyFrame> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LINGER_MILLIS = 200;
     private static final long GOODBYE_MILLIS = 2_000;
+    private static final long PROBE_MILLIS = 5_000;
+    private static final int PROBE_ID = 2; // even: one of the server's
 
     private final Channel channel;
     private final StreamUser user;
@@ -51,6 +55,7 @@ final class SpdyConnection extends SimpleChannelInboundHandler<SpdyFrame> {
     private final Map<Integer, SpdyStream> streams = new HashMap<>();
     private int lastId;
     private int pauses;
+    private Optional<ScheduledFuture<?>> probes = Optional.empty();
 
     SpdyConnection(Channel channel, StreamUser user) {
         this.channel = channel;
@@ -71,7 +76,7 @@ final class SpdyConnection extends SimpleChannelInboundHandler<SpdyFrame> {
             open(opening);
         } else if (frame instanceof SpdyRstStreamFrame reset) {
             end(reset);
-        } else if (frame instanceof SpdyPingFrame ping) {
+        } else if (frame instanceof SpdyPingFrame ping && ping.id() % 2 != 0) { // not the answer to one of ours
             send(new DefaultSpdyPingFrame(ping.id()));
         }
         // Settings and windows change nothing here; GOAWAY is followed by the end of the connection.
@@ -169,8 +174,24 @@ final class SpdyConnection extends SimpleChannelInboundHandler<SpdyFrame> {
             channel.eventLoop().execute(() -> changePauses(by));
             return;
         }
+        boolean was = pauses > 0;
         pauses += by;
-        channel.config().setAutoRead(pauses == 0);
+        boolean paused = pauses > 0;
+        if (paused != was) {
+            channel.config().setAutoRead(!paused);
+            probes.ifPresent(timer -> timer.cancel(false));
+            probes = paused ? Optional.of(probe()) : Optional.empty();
+        }
+    }
+
+    /** Who does not read does not see that the other side has gone, so writes tell: the answers wait with the rest. */
+    private ScheduledFuture<?> probe() {
+        return channel.eventLoop()
+                .scheduleWithFixedDelay(
+                        () -> send(new DefaultSpdyPingFrame(PROBE_ID)),
+                        PROBE_MILLIS,
+                        PROBE_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -222,6 +243,7 @@ final class SpdyConnection extends SimpleChannelInboundHandler<SpdyFrame> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         gate.close();
+        probes.ifPresent(timer -> timer.cancel(false));
         List.copyOf(streams.values()).forEach(SpdyStream::end);
         streams.clear();
         user.disconnected();

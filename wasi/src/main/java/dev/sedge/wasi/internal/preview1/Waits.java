@@ -86,7 +86,7 @@ final class Waits implements AutoCloseable {
 
     /** Says whether time passes by itself, so that any wait may be used. */
     boolean isRealTime() {
-        return sleeper == Sleeper.real();
+        return sleeper.equals(Sleeper.real());
     }
 
     /** Lets time pass in the embedder's way unless something is ready; returns what is left of it. */

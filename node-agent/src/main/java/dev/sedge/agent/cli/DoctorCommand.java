@@ -1,0 +1,68 @@
+package dev.sedge.agent.cli;
+
+import dev.sedge.agent.config.ConfigFile;
+import dev.sedge.agent.cri.v1.VersionResponse;
+import dev.sedge.agent.doctor.Doctor;
+import dev.sedge.agent.doctor.Finding;
+import dev.sedge.agent.doctor.Finding.Severity;
+import dev.sedge.agent.transport.grpc.VersionProbe;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sedge doctor}. */
+@Command(
+        name = "doctor",
+        description = "Look at what this node needs to run Wasm pods; say what is wrong and what would help.",
+        footer = {"", "Exit status: 1 if something does not work. Nothing is changed."})
+final class DoctorCommand implements SedgeCommand {
+    private static final int PATIENCE_MILLIS = 3000;
+    private static final int LONGEST_ANSWER = 4096;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration of the agent. Default: /etc/sedge/config.yaml if it is there.")
+    @Nullable Path config;
+
+    @Mixin
+    final VerboseOption verbose = new VerboseOption();
+
+    @Override
+    public int run(Stdio stdio) {
+        ConfigFile file = config == null ? ConfigFile.ifPresent(ConfigFile.STANDARD) : ConfigFile.at(config);
+        Doctor doctor = new Doctor(file.read(Map.of()), Path.of("/"), new Node(), InstantSource.system());
+        List<Finding> findings = doctor.examine();
+        findings.forEach(stdio.printOut()::println);
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.FAIL) ? 1 : 0;
+    }
+
+    private static final class Node implements Doctor.Questions {
+        @Override
+        public VersionResponse version(Path socket) throws IOException {
+            return VersionProbe.ask(socket);
+        }
+
+        @Override
+        public String yurtHubReadiness() throws IOException {
+            URLConnection connection =
+                    URI.create("http://127.0.0.1:10267/v1/readyz").toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            try (InputStream in = connection.getInputStream()) {
+                return new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+            }
+        }
+    }
+}
