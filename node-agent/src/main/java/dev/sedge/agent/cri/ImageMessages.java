@@ -45,7 +45,7 @@ final class ImageMessages {
                     System.Logger.Level.WARNING,
                     Event.of("an image is damaged, and to be pulled again")
                             .with("id", stored.id())
-                            .with("reason", e.getMessage()));
+                            .with("reason", String.valueOf(e.getMessage())));
             return Optional.empty();
         }
         return Optional.of(image.build());

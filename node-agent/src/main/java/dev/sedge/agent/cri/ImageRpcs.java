@@ -174,7 +174,7 @@ public final class ImageRpcs {
                     System.Logger.Level.WARNING,
                     Event.of("an image is there, but its module cannot be prepared")
                             .with("id", image.id())
-                            .with("reason", e.getMessage()));
+                            .with("reason", String.valueOf(e.getMessage())));
         }
     }
 

@@ -186,7 +186,7 @@ public final class Images {
                         .with("id", image.id())
                         .with("pulled-at", image.pulledAt())
                         .with("times", staleUses.sum())
-                        .with("reason", why.getMessage()));
+                        .with("reason", String.valueOf(why.getMessage())));
         return stale;
     }
 

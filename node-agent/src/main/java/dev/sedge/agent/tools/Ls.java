@@ -34,7 +34,8 @@ final class Ls implements Tool {
                 }
                 continue;
             }
-            for (char option : arg.substring(1).toCharArray()) {
+            for (int i = 1; i < arg.length(); i++) {
+                char option = arg.charAt(i);
                 if (OPTIONS.indexOf(option) < 0) {
                     return out.usage("unknown option " + ToolOutput.printable(arg) + "; usage: ls [-1aAdlR] [PATH...]");
                 }

@@ -33,10 +33,11 @@ final class Tar implements Tool {
     }
 
     private static void list(TarReader archive, ToolOutput out) throws IOException, InterruptedException {
-        Optional<TarEntry> entry;
-        while ((entry = archive.next()).isPresent()) {
+        Optional<TarEntry> entry = archive.next();
+        while (entry.isPresent()) {
             ToolOutput.checkInterrupt();
             out.line(ToolOutput.printable(entry.get().name()));
+            entry = archive.next();
         }
     }
 }

@@ -51,8 +51,8 @@ final class TarExtraction {
             return;
         }
         TarReader archive = new TarReader(in);
-        Optional<TarEntry> entry;
-        while ((entry = archive.next()).isPresent()) {
+        Optional<TarEntry> entry = archive.next();
+        while (entry.isPresent()) {
             ToolOutput.checkInterrupt();
             String shown = ToolOutput.printable(entry.get().name());
             if (options.verbose()) {
@@ -63,6 +63,7 @@ final class TarExtraction {
             } catch (ErrnoException e) {
                 out.complain(shown + ": " + ToolOutput.words(e), ToolOutput.USAGE);
             }
+            entry = archive.next();
         }
         byte[] rest = new byte[BUFFER];
         while (in.read(rest) >= 0) {

@@ -87,7 +87,8 @@ record TarOptions(char mode, String directory, boolean keepTime, boolean verbose
         }
 
         private void letters(String letters) {
-            for (char letter : letters.toCharArray()) {
+            for (int i = 0; i < letters.length(); i++) {
+                char letter = letters.charAt(i);
                 switch (letter) {
                     case 'c', 'x', 't' -> mode(letter);
                     case 'f' -> archive = value(letter);

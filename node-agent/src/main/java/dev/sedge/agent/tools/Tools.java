@@ -33,9 +33,7 @@ public final class Tools {
     /** For people who asked for a program that is not there: one sentence about what is. */
     public static String hint(String program) {
         String name = program.substring(program.lastIndexOf('/') + 1);
-        String shell = name.equals("sh") || name.endsWith("sh") && name.length() <= 4
-                ? "There is no shell in a Wasm container. "
-                : "";
+        String shell = name.endsWith("sh") && name.length() <= 4 ? "There is no shell in a Wasm container. " : "";
         return shell + "What can be run is a .wasm file of the container, or one of the built-in tools "
                 + String.join(", ", BY_NAME.keySet());
     }

@@ -13,8 +13,7 @@ import java.util.Arrays;
 
 /** A registry with images in it. */
 public final class ImageFixture implements AutoCloseable {
-    /** The shortest module. */
-    public static final byte[] MODULE = {0, 'a', 's', 'm', 1, 0, 0, 0};
+    private static final byte[] MODULE = {0, 'a', 's', 'm', 1, 0, 0, 0};
 
     private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
@@ -23,6 +22,11 @@ public final class ImageFixture implements AutoCloseable {
     /** An empty registry. */
     public ImageFixture() throws OciException {
         this.registry = LocalRegistry.start();
+    }
+
+    /** The shortest module, with which all others here begin. */
+    public static byte[] module() {
+        return MODULE.clone();
     }
 
     /** The full name of an image there. */

@@ -131,7 +131,7 @@ class ImagesTest {
             assertThat(images.remove(pulled.id().toString())).isTrue();
             assertThat(images.list()).isEmpty();
             assertThat(images.lookUp(registry.name("app:1"))).isEmpty();
-            assertThat(pulled.readModule("")).startsWith(ImageFixture.MODULE);
+            assertThat(pulled.readModule("")).startsWith(ImageFixture.module());
         }
         assertThat(images.remove(pulled.id().toString())).isFalse();
     }

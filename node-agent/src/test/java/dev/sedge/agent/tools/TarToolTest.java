@@ -296,10 +296,11 @@ class TarToolTest {
     private static List<String> names(byte[] archive) throws IOException {
         List<String> names = new ArrayList<>();
         TarReader reader = new TarReader(new ByteArrayInputStream(archive));
-        Optional<TarEntry> entry;
-        while ((entry = reader.next()).isPresent()) {
+        Optional<TarEntry> entry = reader.next();
+        while (entry.isPresent()) {
             String link = entry.get().linkName();
             names.add(entry.get().name() + (link.isEmpty() ? "" : " -> " + link));
+            entry = reader.next();
         }
         return names;
     }

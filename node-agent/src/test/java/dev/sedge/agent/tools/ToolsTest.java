@@ -91,9 +91,11 @@ class ToolsTest {
         ToolRun run = ToolRun.of(tree, "cat", "missing", "sub", "up", "a.txt");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).isEqualTo("one\n");
-        assertThat(run.err())
-                .isEqualTo("cat: missing: No such file or directory\ncat: sub: Is a directory\n"
-                        + "cat: up: Operation not permitted: it leads out of what the container may see\n");
+        assertThat(run.err()).isEqualTo("""
+                        cat: missing: No such file or directory
+                        cat: sub: Is a directory
+                        cat: up: Operation not permitted: it leads out of what the container may see
+                        """);
     }
 
     @Test
