@@ -91,7 +91,7 @@ public final class ContainerLauncher {
         try {
             return new ContainerLimits(spec, policy, pool, throttle);
         } catch (GrantSyntaxException e) {
-            throw new LaunchException(e.getMessage(), e);
+            throw new LaunchException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.sedge.oci.registry.HostConfig;
 import dev.sedge.oci.registry.RegistryClient;
 import dev.sedge.oci.store.ContentStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -31,6 +32,14 @@ final class TestImages implements AutoCloseable {
 
     static byte[] module(String guest) throws IOException {
         return Files.readAllBytes(GUESTS.resolve(guest));
+    }
+
+    static byte[] hello() {
+        try {
+            return module("c/hello.wasm");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An ordinary image with one module at {@code /NAME.wasm}, which it runs unless changed. */
