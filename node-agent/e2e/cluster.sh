@@ -333,10 +333,7 @@ read_options() {
 }
 
 start_cloud() {
-    start_etcd
-    start_apiserver
-    start_controllers
-    start_registry
+    start_etcd && start_apiserver && start_controllers && start_registry
 }
 
 # Pods that kubelet left below its directory, and the namespace with all its mounts, end with the last process in it.

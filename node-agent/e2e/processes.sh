@@ -64,14 +64,14 @@ wait_for() {
     done
 }
 
-# must SECONDS NAME COMMAND…: waits for a process of ours; if it does not come, its log says why and the script ends.
+# must SECONDS NAME COMMAND…: waits for a process of ours; if it does not come, its log says why.
 must() {
     local seconds=$1 name=$2
     shift 2
     wait_for "$seconds" "$@" || {
         echo "$name is not there after $seconds seconds; the end of $state/log/$name.log:" >&2
         tail -n 25 "$state/log/$name.log" >&2
-        exit 1
+        return 1
     }
 }
 

@@ -38,7 +38,7 @@ agent_killed() {
     pod finished -- say done and exit 7
     ended finished && log_has survivor alive || return
     stop sedge KILL
-    start_agent
+    start_agent || return
     note="the agent answered after $(since sedge) ms"
     becomes survivor c.restartCount 1 120 && becomes survivor c.state.running '' || return
     wait_for 20 previous_log_is_kept || { admin logs survivor --previous; return 1; }
@@ -67,10 +67,10 @@ check "the kubelet restarted: not one container is" kubelet_restarted
 
 # again COUNT: after everything was killed; the node starts as after a boot, and the time counts from its kubelet.
 start_again() {
-    start_agent
+    start_agent || return
     if [ "$with_yurthub" = yes ]; then
         start_yurthub
-        must 30 yurthub curl -fs http://127.0.0.1:10267/v1/healthz
+        must 30 yurthub curl -fs http://127.0.0.1:10267/v1/healthz || return
     fi
     start_kubelet
     wait_for 90 crowd_runs "$1" || {
@@ -117,12 +117,12 @@ lives_without_the_cloud() {
         # Mounts, /run and the boot id are those of a new start of the machine.
         stop node KILL
         rm -rf "${node:?}"/run/* "$node/ready"
-        start_node
+        start_node || return
     fi
     start_again "$1"
     local result=$? running
     running=$(containers running)
-    start_cloud
+    start_cloud || return
     [ "$result" = 0 ] || return
     wait_for 120 same_in_the_cloud || { same_in_the_cloud; return 1; }
     wait_for 60 node_ready && is "$(containers running)" "$running" || return
@@ -142,14 +142,14 @@ stale_if_offline() {
     event refused '(Failed|ErrImagePull).*e2e/steps' 40 || { start_registry; return 1; }
     stop sedge
     stale_if_offline=true write_agent_config
-    start_agent
+    start_agent || return
     pod stale --image e2e/steps:latest -- say stale
     ended stale 60
     local result=$?
     start_registry
     stop sedge
     write_agent_config
-    start_agent
+    start_agent || return
     [ "$result" = 0 ] && is "$out" stale && grep -q 'stale' "$state/log/sedge.log" || return
     remove fresh refused stale
 }
