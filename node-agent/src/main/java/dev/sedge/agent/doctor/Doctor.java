@@ -109,7 +109,8 @@ public final class Doctor {
         Optional<String> endpoint = setUp.runtimeEndpoint();
         if (endpoint.isEmpty()) {
             return Finding.fail(
-                    "kubelet", "it is not told which runtime to use: set containerRuntimeEndpoint: " + ours + " in"
+                    "kubelet",
+                    "it is not told which runtime to use: set containerRuntimeEndpoint: " + ours + " in"
                             + " /var/lib/kubelet/config.yaml");
         }
         if (!endpoint.get().replaceFirst("^unix://", "").equals(config.listen().toString())) {
@@ -133,7 +134,9 @@ public final class Doctor {
             String answer = questions.yurtHubReadiness().strip();
             return answer.equals("OK")
                     ? Finding.ok("yurthub", "it is ready")
-                    : Finding.fail("yurthub", "it is not ready: " + answer.lines().findFirst().orElse("no answer"));
+                    : Finding.fail(
+                            "yurthub",
+                            "it is not ready: " + answer.lines().findFirst().orElse("no answer"));
         } catch (IOException e) {
             return Finding.fail("yurthub", "nobody answers on 127.0.0.1:10267: systemctl start yurthub");
         }

@@ -41,8 +41,8 @@ class ServeCommandTest {
     void help_namesEveryKeyOfTheConfiguration() {
         CliRun run = CliRun.of("serve", "--help");
 
-        assertThat(ConfigFile.options()).allSatisfy(option -> assertThat(run.out())
-                .contains(option.name() + "="));
+        assertThat(ConfigFile.options())
+                .allSatisfy(option -> assertThat(run.out()).contains(option.name() + "="));
     }
 
     @ParameterizedTest

@@ -32,7 +32,8 @@ class DoctorTest {
 
     @Test
     void examine_wellSetUpNode_isAllOk() throws IOException {
-        kubelet("containerRuntimeEndpoint: \"unix:///run/sedge/sedge.sock\"\nfeatureGates:\n  WatchListClient: false\n");
+        kubelet(
+                "containerRuntimeEndpoint: \"unix:///run/sedge/sedge.sock\"\nfeatureGates:\n  WatchListClient: false\n");
         yurtHub();
         Files.createDirectories(node.resolve("etc/systemd/system/multi-user.target.wants"));
         Files.createSymbolicLink(

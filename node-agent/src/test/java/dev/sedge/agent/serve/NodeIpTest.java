@@ -23,8 +23,7 @@ class NodeIpTest {
     void get_detected_isFoundOutAgainAfterAWhile() {
         AtomicInteger last = new AtomicInteger();
         AtomicLong now = new AtomicLong();
-        NodeIp ip = new NodeIp(
-                Optional.empty(), () -> IpAddress.parse("10.0.0." + last.incrementAndGet()), now::get);
+        NodeIp ip = new NodeIp(Optional.empty(), () -> IpAddress.parse("10.0.0." + last.incrementAndGet()), now::get);
 
         assertThat(ip.get()).isEqualTo("10.0.0.1");
         assertThat(ip.get()).isEqualTo("10.0.0.1");
