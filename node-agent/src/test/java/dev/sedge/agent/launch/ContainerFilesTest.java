@@ -61,9 +61,11 @@ class ContainerFilesTest {
                 .addOptions("ndots:5"));
         try (Running running = new Running(container)) {
             assertThat(running.cat("/etc/hostname")).isEqualTo("pod-1\n");
-            assertThat(running.cat("/etc/resolv.conf"))
-                    .isEqualTo("search default.svc.cluster.local cluster.local\nnameserver 10.96.0.10\n"
-                            + "options ndots:5\n");
+            assertThat(running.cat("/etc/resolv.conf")).isEqualTo("""
+                            search default.svc.cluster.local cluster.local
+                            nameserver 10.96.0.10
+                            options ndots:5
+                            """);
             assertThat(running.cat("/etc/hosts")).contains("localhost");
             assertThat(running.cat("/dev/null")).isEmpty();
         }
