@@ -84,10 +84,8 @@ public final class Agent implements AutoCloseable {
         NodeIp nodeIp = new NodeIp(config.nodeIp(), NodeAddress::detect, System::nanoTime);
         StreamingServer streams = parts.add(StreamingServer.start(
                 config.streamingAddress(), new PodSessions(pods, policy(config).network())));
-        Map<String, String> details =
-                Map.of("version", version, "root", config.root().toString(), "nodeIp", nodeIp.get());
         var table = Rpcs.table(
-                new RuntimeRpcs(version, cgroupDriver(), () -> details),
+                new RuntimeRpcs(version, cgroupDriver(), () -> details(config, version, nodeIp, images)),
                 new SandboxRpcs(pods, nodeIp),
                 new ContainerRpcs(pods),
                 new ExecRpcs(pods, streams),
@@ -98,6 +96,7 @@ public final class Agent implements AutoCloseable {
                         sandbox -> handlerOf(pods, sandbox),
                         launcher::compileAhead));
         CriServer server = parts.add(CriServer.start(config.listen(), table));
+        parts.add(Housekeeping.start(content));
         LOG.log(
                 INFO,
                 Event.of("serving")
@@ -110,6 +109,19 @@ public final class Agent implements AutoCloseable {
                         .with("profile", config.profile().name().toLowerCase(Locale.ROOT))
                         .with("took", sinceStart().toMillis() + "ms"));
         return new Agent(parts, server);
+    }
+
+    // What `crictl info` shows beside the conditions.
+    private static Map<String, String> details(NodeConfig config, String version, NodeIp nodeIp, Images images) {
+        return Map.of(
+                "version",
+                version,
+                "root",
+                config.root().toString(),
+                "nodeIp",
+                nodeIp.get(),
+                "staleImagesUsed",
+                Long.toString(images.staleUses()));
     }
 
     // A port that the system chooses is bound already when pods come, and needs no rule.
