@@ -1,6 +1,8 @@
 package dev.sedge.bench.cri;
 
 import dev.sedge.agent.cri.v1.ImageSpec;
+import dev.sedge.agent.cri.v1.ImageStatusRequest;
+import dev.sedge.agent.cri.v1.ImageStatusResponse;
 import dev.sedge.agent.cri.v1.PullImageRequest;
 import dev.sedge.agent.cri.v1.PullImageResponse;
 import java.io.IOException;
@@ -29,10 +31,8 @@ record Contender(String name, CriClient client, String image) implements AutoClo
         var spec = ImageSpec.newBuilder().setImage(parts[2]).build();
         var here = client.image(
                 "ImageStatus",
-                dev.sedge.agent.cri.v1.ImageStatusRequest.newBuilder()
-                        .setImage(spec)
-                        .build(),
-                dev.sedge.agent.cri.v1.ImageStatusResponse.getDefaultInstance());
+                ImageStatusRequest.newBuilder().setImage(spec).build(),
+                ImageStatusResponse.getDefaultInstance());
         String id = here.hasImage()
                 ? here.getImage().getId()
                 : client.image(
