@@ -110,6 +110,7 @@ class ContainerIoTest {
     void output_clientThatTakesNothing_isDroppedAndTheGuestGoesOn() throws Exception {
         ContainerIo io = open(options(false, false, false), Duration.ofMillis(1));
         Stdio guest = io.guestStdio();
+        CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         OutputStream stalled = new OutputStream() {
             @Override
@@ -119,6 +120,7 @@ class ContainerIoTest {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
+                stuck.countDown();
                 try {
                     never.await();
                 } catch (InterruptedException e) {
@@ -130,6 +132,7 @@ class ContainerIoTest {
                 attaching(io, new ClientStreams(Optional.empty(), Optional.of(stalled), Optional.empty())));
         for (int i = 0; i < 64; i++) {
             print(guest.output(), "0123456789abcde\n".repeat(1 << 10));
+            stuck.await(); // or it would be dropped before it has taken anything
         }
         io.end();
         boolean dropped = !served.isDone();
