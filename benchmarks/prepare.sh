@@ -1,4 +1,4 @@
-# Sourced by run and cold-start: sets JAVA and CLASS_PATH, and builds what is missing or older than its source.
+# Sourced by the scripts beside it: sets JAVA and CLASS_PATH, and builds what is missing or older than its source.
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 root=$(dirname "$here")

@@ -6,6 +6,8 @@
 
 e2e=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 project=$(CDPATH='' cd -- "$e2e/../.." && pwd)
+# shellcheck source=common.sh
+. "$e2e/common.sh"
 # shellcheck source=parts.sh
 . "$e2e/parts.sh"
 # shellcheck source=processes.sh

@@ -4,6 +4,8 @@ here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 project=$(CDPATH='' cd -- "$here/../.." && pwd)
 sedge=$project/node-agent/target/sedge/bin/sedge
 guests=$project/wasi/src/test/guests
+# shellcheck source=common.sh
+. "$here/common.sh"
 work=$(mktemp -d "${TMPDIR:-/tmp}/sedge-e2e-XXXXXX")
 passed=0
 failed=0
@@ -73,29 +75,6 @@ one_line() {
     [ "$(grep -c '^sedge: ' <<<"$1")" = 1 ] && [ "$(tail -n 1 <<<"$1" | cut -c1-7)" = "sedge: " ] || {
         printf 'does not end with one line of ours:\n%s\n' "$1"
         return 1
-    }
-}
-
-# wait_for SECONDS COMMAND…: tries the command until it succeeds.
-wait_for() {
-    local tries=$(($1 * 10))
-    shift
-    until "$@" >/dev/null 2>&1; do
-        tries=$((tries - 1))
-        [ "$tries" -gt 0 ] || return 1
-        sleep 0.1
-    done
-}
-
-need() {
-    local package
-    for package in "$@"; do
-        dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
-    done
-    [ -z "${missing:-}" ] || { apt-get update -q && apt-get install -yq --no-install-recommends "${missing[@]}"; } >"$work/apt.log" 2>&1 || {
-        cat "$work/apt.log"
-        echo "cannot install ${missing[*]}" >&2
-        exit 1
     }
 }
 

@@ -54,16 +54,6 @@ since() {
     echo $((($(date +%s%N) - $(cat "$state/run/$1.started")) / 1000000))
 }
 
-# wait_for SECONDS COMMAND…: tries the command until it succeeds.
-wait_for() {
-    local end=$(($(date +%s%N) + $1 * 1000000000))
-    shift
-    until "$@" >/dev/null 2>&1; do
-        [ "$(date +%s%N)" -lt "$end" ] || return 1
-        sleep 0.1
-    done
-}
-
 # must SECONDS NAME COMMAND…: waits for a process of ours; if it does not come, its log says why.
 must() {
     local seconds=$1 name=$2
@@ -72,20 +62,5 @@ must() {
         echo "$name is not there after $seconds seconds; the end of $state/log/$name.log:" >&2
         tail -n 25 "$state/log/$name.log" >&2
         return 1
-    }
-}
-
-# install PACKAGE…: Debian packages that are missing.
-install() {
-    local package missing=()
-    for package in "$@"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-    done
-    [ ${#missing[@]} = 0 ] && return
-    mkdir -p "$state/log"
-    { apt-get update -q && RUNLEVEL=1 apt-get install -yq --no-install-recommends "${missing[@]}"; } >"$state/log/apt.log" 2>&1 || {
-        cat "$state/log/apt.log" >&2
-        echo "cannot install ${missing[*]}" >&2
-        exit 1
     }
 }
