@@ -2,7 +2,7 @@ package dev.sedge.oci;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Where images come from: a registry, or a directory in OCI layout.
@@ -33,18 +33,17 @@ public interface ContentSource {
     InputStream openBlob(ImageReference repository, Descriptor blob, long offset) throws OciException;
 
     /**
-     * The same content from further places, to be asked in this order when what this one delivered is not what its digest
-     * says. Default: there are none.
+     * Where to ask next when what this source delivered is not what its digest says. Default: nowhere.
      *
      * @param repository a reference whose host and repository are meant
      */
-    default List<ContentSource> fallbacks(ImageReference repository) {
-        return List.of();
+    default Optional<ContentSource> fallback(ImageReference repository) {
+        return Optional.empty();
     }
 
     /**
      * A small blob as a whole, verified: inline data if the descriptor has it, else what {@link #openBlob} delivers, or
-     * in the end one of the {@link #fallbacks}.
+     * in the end a {@link #fallback}.
      *
      * @param limit the largest acceptable size in bytes
      * @throws OciException.TooLarge if the descriptor says that the blob is larger than the limit
@@ -62,11 +61,7 @@ public interface ContentSource {
         try {
             return verified(repository, blob, content(repository, blob));
         } catch (OciException.Corrupt e) {
-            List<ContentSource> others = fallbacks(repository);
-            if (others.isEmpty()) {
-                throw e;
-            }
-            return others.get(0).readBlob(repository, blob, limit);
+            return fallback(repository).orElseThrow(() -> e).readBlob(repository, blob, limit);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.sedge.oci.store.ContentStore;
 import dev.sedge.oci.store.Ingest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,25 +47,22 @@ final class BlobDownload {
 
     private boolean download(Descriptor blob) throws OciException {
         try {
-            return download(blob, source);
+            return downloadHere(blob);
         } catch (OciException.Corrupt e) {
-            List<ContentSource> others = source.fallbacks(repository);
-            if (others.isEmpty()) {
-                throw e;
-            }
+            ContentSource next = source.fallback(repository).orElseThrow(() -> e);
             LOG.log(System.Logger.Level.WARNING, e.getMessage() + "; asking the next source for it");
-            return new BlobDownload(store, others.get(0), repository, listener).download(blob);
+            return new BlobDownload(store, next, repository, listener).download(blob);
         }
     }
 
-    private boolean download(Descriptor blob, ContentSource from) throws OciException {
+    private boolean downloadHere(Descriptor blob) throws OciException {
         Optional<Ingest> ingest = store.ingest(blob);
         if (ingest.isEmpty()) {
             return false;
         }
         boolean resumed = ingest.get().offset() > 0;
         try (Ingest open = ingest.get()) {
-            transfer(blob, open, from);
+            transfer(blob, open);
             open.commit();
             return true;
         } catch (OciException.Corrupt e) {
@@ -75,15 +71,15 @@ final class BlobDownload {
             }
         }
         // What an earlier attempt left behind may have been at fault; it is gone now.
-        return download(blob, from);
+        return downloadHere(blob);
     }
 
-    private void transfer(Descriptor blob, Ingest ingest, ContentSource from) throws OciException {
+    private void transfer(Descriptor blob, Ingest ingest) throws OciException {
         listener.progress(blob, ingest.offset());
         while (ingest.offset() < blob.size()) {
             long before = ingest.offset();
             try {
-                copy(blob, ingest, from);
+                copy(blob, ingest);
             } catch (OciException.Unavailable e) {
                 // The source has already tried again by itself; go on only as long as that brings something.
                 if (ingest.offset() == before) {
@@ -98,9 +94,9 @@ final class BlobDownload {
         }
     }
 
-    private void copy(Descriptor blob, Ingest ingest, ContentSource from) throws OciException {
+    private void copy(Descriptor blob, Ingest ingest) throws OciException {
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = from.openBlob(repository, blob, ingest.offset())) {
+        try (InputStream in = source.openBlob(repository, blob, ingest.offset())) {
             int n;
             while ((n = read(in, buffer, blob)) >= 0) {
                 if (Thread.currentThread().isInterrupted()) {

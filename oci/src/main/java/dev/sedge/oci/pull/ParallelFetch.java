@@ -2,7 +2,6 @@ package dev.sedge.oci.pull;
 
 import dev.sedge.oci.Descriptor;
 import dev.sedge.oci.OciException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -54,16 +53,15 @@ final class ParallelFetch {
 
     private void await(ExecutorService threads, List<Descriptor> blobs) throws OciException {
         CompletionService<Descriptor> running = new ExecutorCompletionService<>(threads);
-        List<Descriptor> left = new ArrayList<>(blobs);
-        for (Descriptor blob : left) {
+        for (Descriptor blob : blobs) {
             running.submit(() -> {
                 fetch.fetch(blob);
                 return blob;
             });
         }
         try {
-            while (!left.isEmpty()) {
-                left.remove(running.take().get());
+            for (int done = 0; done < blobs.size(); done++) {
+                running.take().get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

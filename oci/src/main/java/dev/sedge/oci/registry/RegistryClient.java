@@ -102,14 +102,12 @@ public final class RegistryClient implements ContentSource {
         caller.ping(Host.origin(hosts.of(host)));
     }
 
-    /** For a registry with mirrors, clients that pass over the first one, the first two and so on. */
+    /** For a registry with mirrors, a client that passes over the first one. */
     @Override
-    public List<ContentSource> fallbacks(ImageReference repository) {
-        List<ContentSource> clients = new ArrayList<>();
-        for (int i = 1; i < hostsFor(repository.host()).size(); i++) {
-            clients.add(new RegistryClient(caller, hosts, passedOver + i));
-        }
-        return clients;
+    public Optional<ContentSource> fallback(ImageReference repository) {
+        return hostsFor(repository.host()).size() > 1
+                ? Optional.of(new RegistryClient(caller, hosts, passedOver + 1))
+                : Optional.empty();
     }
 
     /** The mirrors in order, and the host itself at the end. */
