@@ -92,14 +92,12 @@ public abstract sealed class OciException extends IOException {
 
         /** Makes the error with its one-line message, of a registry that was reached. */
         public Unavailable(String message) {
-            super(message, null);
-            this.unreachable = false;
+            this(message, null, false);
         }
 
         /** Makes the error with its one-line message and its cause, of a registry that was reached. */
         public Unavailable(String message, Throwable cause) {
-            super(message, cause);
-            this.unreachable = false;
+            this(message, cause, false);
         }
 
         private Unavailable(String message, @Nullable Throwable cause, boolean unreachable) {

@@ -135,18 +135,22 @@ final class Failures {
 
     /**
      * What to report when all hosts have failed: the failure of the registry itself, which is the last, with those of its
-     * mirrors beside it. If one of them refused or sent wrong content, it is not for want of a registry.
+     * mirrors beside it. If one of them refused, is not trusted or sent wrong content, it is not for want of a registry.
      */
     static OciException ofAll(List<OciException> failures) {
         List<OciException> mirrors = failures.subList(0, failures.size() - 1);
         OciException last = failures.get(failures.size() - 1);
-        boolean refused = mirrors.stream()
-                .anyMatch(e -> e instanceof OciException.Unauthorized || e instanceof OciException.Corrupt);
-        if (refused && last instanceof OciException.Unavailable) {
+        if (last instanceof OciException.Unavailable && mirrors.stream().anyMatch(Failures::isRefusal)) {
             last = new OciException.Unavailable(String.valueOf(last.getMessage()), last);
         }
         mirrors.forEach(last::addSuppressed);
         return last;
+    }
+
+    private static boolean isRefusal(OciException e) {
+        return e instanceof OciException.Unauthorized
+                || e instanceof OciException.Corrupt
+                || (e instanceof OciException.Unavailable unavailable && !unavailable.isUnreachable());
     }
 
     /** The same kind of error with the action before its message. */

@@ -10,6 +10,7 @@ import dev.sedge.oci.ImageReference;
 import dev.sedge.oci.OciException;
 import dev.sedge.oci.local.Fault;
 import dev.sedge.oci.local.FaultyRegistry;
+import dev.sedge.oci.local.PlainServer;
 import dev.sedge.oci.pull.PullListener;
 import dev.sedge.oci.pull.PullOptions;
 import dev.sedge.oci.pull.PulledImage;
@@ -146,6 +147,18 @@ class MirrorTest {
         assertThatThrownBy(() -> client.fetchManifest(there))
                 .asInstanceOf(type(OciException.Unavailable.class))
                 .satisfies(e -> assertThat(e.isUnreachable()).isFalse());
+    }
+
+    @Test
+    void mirrorWithoutTrust_thenNobody_isNotUnreachable() throws Exception {
+        ImageReference there = ImageReference.parse(nobody() + "/team/app:1");
+        try (PlainServer plain = new PlainServer()) {
+            RegistryClient client = clientOf(there.host(), "https://" + plain.address());
+
+            assertThatThrownBy(() -> client.fetchManifest(there))
+                    .asInstanceOf(type(OciException.Unavailable.class))
+                    .satisfies(e -> assertThat(e.isUnreachable()).isFalse());
+        }
     }
 
     @ParameterizedTest
