@@ -5,8 +5,7 @@ package dev.sedge.wasi;
  * of the engine; random bytes are limited by {@link Randomness#withByteLimit}.
  *
  * @param openDescriptors open descriptors beside the standard streams, preopens and listeners, a directory counts 2;
- *     beyond it
- *     {@code EMFILE}
+ *     beyond it {@code EMFILE}
  * @param bytesPerCall bytes that one read or write moves at most; a larger one is cut short, which every guest must
  *     expect
  * @param directoryEntries names in one listing of a directory; a larger directory answers {@code ENOMEM}

@@ -126,7 +126,7 @@ final class ConnectionDescriptor extends SocketDescriptor {
         }
     }
 
-    /** Closes one or both directions: NOTCONN when the connection is gone. */
+    /** Closes one or both directions; NOTCONN if the host cannot. */
     void shutdown(boolean input, boolean output) throws ErrnoException {
         try {
             if (input) {

@@ -9,7 +9,7 @@ import dev.sedge.wasi.fs.FileType;
  * What a descriptor number of a guest stands for. Each kind overrides the operations it has; the rest answers as the
  * reference implementations do. Confined to the guest's thread.
  */
-abstract sealed class Descriptor permits StreamDescriptor, FileDescriptor, DirectoryDescriptor, SocketDescriptor {
+abstract sealed class Descriptor permits UnpositionedDescriptor, FileDescriptor, DirectoryDescriptor {
     /** What kind of thing it is. */
     abstract FileType type();
 
@@ -78,7 +78,7 @@ abstract sealed class Descriptor permits StreamDescriptor, FileDescriptor, Direc
         throw new ErrnoException(Errno.BADF);
     }
 
-    /** Writes the attributes to a checked range of 64 bytes. */
+    /** Writes the attributes to a checked range, in the form of the present call. */
     abstract void filestat(GuestMemory memory, long address) throws ErrnoException;
 
     /** Frees what it holds of the host. */

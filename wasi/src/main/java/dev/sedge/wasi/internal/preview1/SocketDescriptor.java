@@ -6,7 +6,7 @@ import dev.sedge.wasi.fs.FileType;
 import java.nio.channels.Selector;
 
 /** A stream socket. The calls on it wait unless NONBLOCK is set; the host's own sockets never block. */
-abstract sealed class SocketDescriptor extends Descriptor permits ListenerDescriptor, ConnectionDescriptor {
+abstract sealed class SocketDescriptor extends UnpositionedDescriptor permits ListenerDescriptor, ConnectionDescriptor {
     /** The direction in which a guest reads or accepts. */
     static final int READ = 1;
 
@@ -98,30 +98,5 @@ abstract sealed class SocketDescriptor extends Descriptor permits ListenerDescri
             throw new ErrnoException(Errno.INVAL);
         }
         nonBlocking = flags != 0;
-    }
-
-    @Override
-    int pread(IoVectors target, long offset) throws ErrnoException {
-        throw new ErrnoException(Errno.SPIPE);
-    }
-
-    @Override
-    int pwrite(IoVectors source, long offset) throws ErrnoException {
-        throw new ErrnoException(Errno.SPIPE);
-    }
-
-    @Override
-    long seek(long offset, int whence) throws ErrnoException {
-        throw new ErrnoException(Errno.SPIPE);
-    }
-
-    @Override
-    long tell() throws ErrnoException {
-        throw new ErrnoException(Errno.SPIPE);
-    }
-
-    @Override
-    void filestat(GuestMemory memory, long address) {
-        Layouts.writeFilestat(memory, address, FileType.SOCKET_STREAM);
     }
 }

@@ -24,8 +24,10 @@ final class SocketWaits implements AutoCloseable {
     private final Waits waits;
     private List<SocketDescriptor> wanted = new ArrayList<>();
     private List<SocketDescriptor> before = new ArrayList<>();
-    private @Nullable Selector selector;
     private long wait;
+
+    /** Volatile: another thread closes what belongs to a guest that is blocked in an output stream. */
+    private volatile @Nullable Selector selector;
 
     SocketWaits(Waits waits) {
         this.waits = waits;
