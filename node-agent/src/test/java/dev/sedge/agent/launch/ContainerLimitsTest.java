@@ -143,6 +143,20 @@ class ContainerLimitsTest extends ContainerTest {
                 .hasMessageContaining("hostPort 10250");
     }
 
+    @Test
+    void hostIpThatIsNoAddress_isRefusedWithoutALookup() throws IOException, InterruptedException {
+        int port = freePort();
+        TestContainer asked = container("c/serve.wasm").annotation("sedge.dev/network", "listen=127.0.0.1:" + port);
+        asked.sandbox.addPortMappings(PortMapping.newBuilder()
+                .setContainerPort(port)
+                .setHostPort(freePort())
+                .setHostIp("256.0.0.1"));
+
+        assertThatThrownBy(() -> asked.prepare(LAUNCHER))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("'256.0.0.1' is no IP address");
+    }
+
     private TestContainer container(String guest, String... args) throws IOException, InterruptedException {
         return new TestContainer(directory, images.image(guest)).args(args);
     }
