@@ -115,7 +115,7 @@ publish_guests() {
     local hello=$project/wasi/src/test/guests/c/hello.wasm
     image "$steps_image,e2e/steps:latest" --file "/steps.wasm=$e2e/guests/steps.wasm" --entrypoint /steps.wasm &&
         image e2e/plain:1 --file "/steps.wasm=$e2e/guests/steps.wasm" --file "/hello.wasm=$hello" \
-            --platform linux/amd64 --text '/etc/motd=of the image' --env FROM=image --workdir /work --text /work/here=x &&
+            --platform linux/amd64 --text '/etc/motd=of the image' --env FROM=image --workdir /dir --text /dir/here=x &&
         image e2e/hello:1 --file "/hello.wasm=$hello" --entrypoint /hello.wasm &&
         image e2e/native:1 --text '/bin/run=#!/bin/sh' --platform linux/amd64 --entrypoint /bin/run --missing-layer
 }

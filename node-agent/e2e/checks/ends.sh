@@ -116,7 +116,7 @@ check "a native image is refused with the reason, before its layers" native_imag
 
 command_names_a_module() {
     pod plain --image e2e/plain:1 --container 'command: [/steps.wasm, env]'
-    ended plain && expect 0 && matches "$out" '^FROM=image$' '^PWD=/work$'
+    ended plain && expect 0 && matches "$out" '^FROM=image$' '^PWD=/dir$'
 }
 check "a pod whose command names a .wasm file makes an image Wasm" command_names_a_module
 
@@ -156,11 +156,11 @@ check "a preheat Job with the command true succeeds" preheat_job_succeeds
 
 environment_and_directory() {
     admin create configmap settings --from-literal=colour=green --dry-run=client -o yaml | admin apply -f -
-    pod environment --image e2e/plain:1 --container 'command: [../steps.wasm], workingDir: /work, env: [
+    pod environment --image e2e/plain:1 --container 'command: [../steps.wasm], workingDir: /dir, env: [
         {name: COLOUR, valueFrom: {configMapKeyRef: {name: settings, key: colour}}},
         {name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}, {name: BOTH, value: "$(NAME)/$(COLOUR)"}]' \
         -- env
-    ended environment && expect 0 && matches "$out" '^COLOUR=green$' '^BOTH=environment/green$' '^FROM=image$' '^PWD=/work$'
+    ended environment && expect 0 && matches "$out" '^COLOUR=green$' '^BOTH=environment/green$' '^FROM=image$' '^PWD=/dir$'
 }
 check "variables, and a working directory that a relative command starts from" environment_and_directory
 

@@ -1,6 +1,5 @@
 package dev.sedge.agent.cli;
 
-import dev.sedge.agent.config.ConfigFile;
 import dev.sedge.agent.cri.v1.VersionResponse;
 import dev.sedge.agent.doctor.Doctor;
 import dev.sedge.agent.doctor.Finding;
@@ -16,10 +15,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code sedge doctor}. */
 @Command(
@@ -30,19 +27,15 @@ final class DoctorCommand implements SedgeCommand {
     private static final int PATIENCE_MILLIS = 3000;
     private static final int LONGEST_ANSWER = 4096;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration of the agent. Default: /etc/sedge/config.yaml if it is there.")
-    @Nullable Path config;
+    @Mixin
+    final ConfigOption config = new ConfigOption();
 
     @Mixin
     final VerboseOption verbose = new VerboseOption();
 
     @Override
     public int run(Stdio stdio) {
-        ConfigFile file = config == null ? ConfigFile.ifPresent(ConfigFile.STANDARD) : ConfigFile.at(config);
-        Doctor doctor = new Doctor(file.read(Map.of()), Path.of("/"), new Node(), InstantSource.system());
+        Doctor doctor = new Doctor(config.file().read(Map.of()), Path.of("/"), new Node(), InstantSource.system());
         List<Finding> findings = doctor.examine();
         findings.forEach(stdio.printOut()::println);
         return findings.stream().anyMatch(finding -> finding.severity() == Severity.FAIL) ? 1 : 0;

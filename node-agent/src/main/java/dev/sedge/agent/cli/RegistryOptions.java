@@ -42,6 +42,8 @@ final class RegistryOptions {
                     + " /etc/sedge/config.yaml if it is there.")
     @Nullable Path config;
 
+    private @Nullable RegistryRules known;
+
     /** Where to pull this reference from. */
     ContentSource source(ImageReference reference) {
         Map<String, Rule> rules = new LinkedHashMap<>(rules().hosts());
@@ -80,11 +82,18 @@ final class RegistryOptions {
     }
 
     private RegistryRules rules() {
-        Path named = config;
-        if (named == null && !Files.isReadable(ConfigFile.STANDARD)) {
+        RegistryRules rules = known;
+        if (rules == null) {
+            rules = read();
+            known = rules;
+        }
+        return rules;
+    }
+
+    private RegistryRules read() {
+        if (config == null && !Files.isReadable(ConfigFile.STANDARD)) {
             return RegistryRules.NONE; // It may be for the node's owner alone, and nobody else's business.
         }
-        ConfigFile file = named == null ? ConfigFile.ifPresent(ConfigFile.STANDARD) : ConfigFile.at(named);
-        return file.read(Map.of()).registries();
+        return ConfigOption.file(config).read(Map.of()).registries();
     }
 }

@@ -6,7 +6,6 @@ import dev.sedge.agent.config.NodeConfig;
 import dev.sedge.agent.log.Log;
 import dev.sedge.agent.serve.Agent;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
@@ -26,14 +26,11 @@ import picocli.CommandLine.Option;
             "Each key of the configuration file is an option too, and wins over the file. Ends on SIGTERM with status 0."
         })
 final class ServeCommand implements SedgeCommand {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration. Default: /etc/sedge/config.yaml if it is there.")
-    @Nullable Path config;
-
     @Option(names = "--print-config", description = "Print the configuration that would hold, with comments, and end.")
     boolean printConfig;
+
+    @Mixin
+    final ConfigOption config = new ConfigOption();
 
     @Mixin
     final VerboseOption verbose = new VerboseOption();
@@ -55,7 +52,7 @@ final class ServeCommand implements SedgeCommand {
 
     @Override
     public int run(Stdio stdio) throws Exception {
-        NodeConfig node = read();
+        NodeConfig node = config.file().read(given);
         if (printConfig) {
             PrintStream out = stdio.printOut();
             out.print(node.toYaml());
@@ -69,11 +66,6 @@ final class ServeCommand implements SedgeCommand {
         return 0;
     }
 
-    private NodeConfig read() {
-        ConfigFile file = config == null ? ConfigFile.ifPresent(ConfigFile.STANDARD) : ConfigFile.at(config);
-        return file.read(given);
-    }
-
     private static Log log(NodeConfig node, Stdio stdio) {
         Log.Form form = node.logFormat() == LogFormat.JSON ? Log.Form.JSON : Log.Form.TEXT;
         return new Log(form, node.logLevel().level(), stdio.err(), InstantSource.system());
@@ -85,7 +77,7 @@ final class ServeCommand implements SedgeCommand {
         Runtime.getRuntime().halt(0);
     }
 
-    private final class OneValue implements picocli.CommandLine.Model.ISetter {
+    private final class OneValue implements ISetter {
         private final String name;
 
         OneValue(String name) {

@@ -56,7 +56,7 @@ final class ConfigPrinter {
         comment(
                 "",
                 "How registries are talked to, by the host in the name of an image, or \"*\" for all others: mirrors"
-                        + " (URLs without a path; tried in order, the host itself last), plain-http (true without TLS), ca-file"
+                        + " (URLs; tried in order, the host itself last), plain-http (true without TLS), ca-file"
                         + " (certificates to trust), credentials-file (in the form of docker's config.json). An example:");
         comment("", "  docker.io: {mirrors: [https://mirror.example:5000], ca-file: /etc/sedge/ca.pem}");
         if (rules.hosts().isEmpty()) {

@@ -1,14 +1,19 @@
 package dev.sedge.agent.grant;
 
 /** Words of strangers on their way into a message. */
-final class Foreign {
+public final class Foreign {
     private static final int LONGEST = 300;
 
     private Foreign() {}
 
-    /** The text without control characters, cut if it is long. */
+    /** The text without what steers terminals, cut if it is long. */
     static String text(String words) {
-        String cut = words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
+        return text(words, LONGEST);
+    }
+
+    /** The text without what steers terminals, and with no more characters than these and a sign that there are more. */
+    public static String text(String words, int longest) {
+        String cut = words.length() <= longest ? words : words.substring(0, longest) + "…";
         return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

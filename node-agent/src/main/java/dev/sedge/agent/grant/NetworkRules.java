@@ -42,7 +42,7 @@ public record NetworkRules(PortSet ports, List<String> addresses, PortSet reserv
     }
 
     /** Why nobody may listen there, in words that follow the address; empty if it is allowed. */
-    Optional<String> refusal(ListenGrant wanted) {
+    public Optional<String> refusal(ListenGrant wanted) {
         int port = wanted.port();
         Optional<String> reserved = reservation(port);
         if (reserved.isPresent()) {

@@ -1,6 +1,5 @@
 package dev.sedge.agent.grant;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -53,11 +52,6 @@ public record Policy(boolean staleIfOffline, Allowance defaults, Allowance maxim
             throw PodGrants.tooMuch("the container's memory limit", limit, Amount.MEMORY, this);
         }
         return Math.min(limit.orElse(WASM_MEMORY), WASM_MEMORY);
-    }
-
-    /** Why a container may not listen there, in words that follow the address; empty if it may. */
-    public Optional<String> refusal(ListenGrant wanted) {
-        return network.refusal(wanted);
     }
 
     /** The same policy with these rules of the network. */

@@ -176,7 +176,7 @@ public final class Images {
 
     private PulledImage stale(PullRequest request, StoredImage image, OciException.Unavailable why)
             throws OciException {
-        PulledImage stale = PulledImage.open(store, image);
+        PulledImage stale = open(image);
         request.hints().requireWasm(request.reference(), stale.manifest(), stale.wasm());
         staleUses.increment();
         LOG.log(

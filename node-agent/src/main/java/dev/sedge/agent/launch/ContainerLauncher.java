@@ -2,8 +2,6 @@ package dev.sedge.agent.launch;
 
 import dev.sedge.agent.grant.GrantSyntaxException;
 import dev.sedge.agent.grant.Policy;
-import dev.sedge.agent.tools.Tool;
-import dev.sedge.agent.tools.Tools;
 import dev.sedge.oci.OciException;
 import dev.sedge.oci.layer.WasmFile;
 import dev.sedge.oci.pull.PulledImage;
@@ -12,7 +10,6 @@ import dev.sedge.runtime.Engine;
 import dev.sedge.runtime.MemoryPool;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Makes containers of what kubelet asks for: finds, compiles and links their programs, opens their files and checks what
@@ -22,7 +19,6 @@ import java.util.function.Function;
 public final class ContainerLauncher {
     private final ModuleCache modules;
     private final Policy policy;
-    private final Function<String, Optional<Tool>> tools;
     private final MemoryPool pool = HeapShare.pool(Runtime.getRuntime().maxMemory());
     private final CpuThrottle throttle = new CpuThrottle();
     private final ImageLeases leases = new ImageLeases();
@@ -34,13 +30,8 @@ public final class ContainerLauncher {
      * @param policy what containers may have
      */
     public ContainerLauncher(Engine engine, Policy policy) {
-        this(engine, policy, Tools::find);
-    }
-
-    ContainerLauncher(Engine engine, Policy policy, Function<String, Optional<Tool>> tools) {
         this.modules = new ModuleCache(engine);
         this.policy = policy;
-        this.tools = tools;
     }
 
     /**
@@ -101,7 +92,7 @@ public final class ContainerLauncher {
         ContainerFiles files = ContainerFiles.open(spec, limits.grants());
         boolean done = false;
         try {
-            ProgramFinder finder = new ProgramFinder(modules, tools, spec.image(), files, words);
+            ProgramFinder finder = new ProgramFinder(modules, spec.image(), files, words);
             Program program = finder.main(words);
             PreparedContainer container = new WasmContainer(spec, words, files, finder, program, limits, lease);
             done = true;

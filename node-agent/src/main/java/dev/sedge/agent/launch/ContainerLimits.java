@@ -38,7 +38,8 @@ final class ContainerLimits {
         String name = spec.config().getMetadata().getName();
         this.grants = PodGrants.of(spec.sandbox().getAnnotationsMap(), name, policy)
                 .withExposedPorts(spec.image().config().exposedPorts(), policy);
-        this.listeners = HostPorts.listeners(grants.listeners(), spec.sandbox().getPortMappingsList(), policy);
+        this.listeners =
+                HostPorts.listeners(grants.listeners(), spec.sandbox().getPortMappingsList(), policy.network());
         LinuxContainerResources resources = spec.config().getLinux().getResources();
         this.memoryBytes = policy.memoryBytes(resources.getMemoryLimitInBytes());
         limitCpu(resources);

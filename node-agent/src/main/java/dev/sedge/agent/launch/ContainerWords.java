@@ -30,7 +30,9 @@ record ContainerWords(
         Optional<List<String>> command =
                 config.getCommandCount() == 0 ? Optional.empty() : Optional.of(List.copyOf(config.getCommandList()));
         List<String> argv = spec.image().argv(command, config.getArgsList());
-        argv.forEach(word -> requireText("argument " + (argv.indexOf(word) + 1), word));
+        for (int i = 0; i < argv.size(); i++) {
+            requireText("argument " + (i + 1), argv.get(i));
+        }
         String directory = workingDirectory(spec);
         return new ContainerWords(argv, command.isPresent(), environment(spec, directory), directory);
     }

@@ -1,5 +1,6 @@
 package dev.sedge.agent.launch;
 
+import dev.sedge.agent.grant.Foreign;
 import dev.sedge.runtime.GuestInterruptedException;
 import dev.sedge.runtime.LimitExceededException;
 import dev.sedge.runtime.LimitExceededException.Limit;
@@ -55,6 +56,11 @@ final class GuestEnds {
         int low = status & 0xff;
         int code = low == 0 && status != 0 ? 1 : low;
         return new GuestEnd(code, code == 0 ? COMPLETED : ERROR, "");
+    }
+
+    /** A tool failed, and says why. */
+    static GuestEnd failed(String message) {
+        return new GuestEnd(1, ERROR, message);
     }
 
     /** It was stopped by somebody. */
@@ -117,8 +123,7 @@ final class GuestEnds {
 
     /** The names are the guest's own. */
     private static String frame(WasmFrame frame) {
-        String line = frame.toString().replaceAll("\\p{Cntrl}", "?");
-        return line.length() > MOST_CHARACTERS_OF_FRAME ? line.substring(0, MOST_CHARACTERS_OF_FRAME) + "…" : line;
+        return Foreign.text(frame.toString(), MOST_CHARACTERS_OF_FRAME);
     }
 
     private static String cut(String message) {

@@ -2,12 +2,13 @@ package dev.sedge.agent.launch;
 
 import dev.sedge.agent.cri.v1.PortMapping;
 import dev.sedge.agent.cri.v1.Protocol;
+import dev.sedge.agent.grant.GrantSyntaxException;
+import dev.sedge.agent.grant.IpAddress;
 import dev.sedge.agent.grant.ListenGrant;
-import dev.sedge.agent.grant.Policy;
+import dev.sedge.agent.grant.NetworkRules;
 import dev.sedge.wasi.Listener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ final class HostPorts {
      *
      * @throws LaunchException if a port of the host is none that the node grants
      */
-    static List<Listener> listeners(List<ListenGrant> granted, List<PortMapping> mappings, Policy policy) {
+    static List<Listener> listeners(List<ListenGrant> granted, List<PortMapping> mappings, NetworkRules rules) {
         List<Listener> listeners = new ArrayList<>();
         for (ListenGrant own : granted) {
             Set<InetSocketAddress> addresses = new LinkedHashSet<>(Set.of(own.socketAddress()));
@@ -33,7 +34,7 @@ final class HostPorts {
                 if (mapping.getContainerPort() == own.port()
                         && mapping.getHostPort() != 0
                         && mapping.getProtocol() == Protocol.TCP) {
-                    addresses.add(hostAddress(mapping, own, policy));
+                    addresses.add(hostAddress(mapping, own, rules));
                 }
             }
             listeners.add(Listener.tcp(List.copyOf(withoutCovered(addresses))));
@@ -41,31 +42,25 @@ final class HostPorts {
         return listeners;
     }
 
-    private static InetSocketAddress hostAddress(PortMapping mapping, ListenGrant own, Policy policy) {
+    private static InetSocketAddress hostAddress(PortMapping mapping, ListenGrant own, NetworkRules rules) {
         String what = "hostPort " + mapping.getHostPort() + " of containerPort " + own.port();
         int port = mapping.getHostPort();
         if (port < 0 || port > 0xffff) {
             throw new LaunchException(what + " is no port");
         }
         ListenGrant wanted = new ListenGrant(address(mapping.getHostIp(), own.address(), what), port);
-        policy.refusal(wanted).ifPresent(reason -> {
+        rules.refusal(wanted).ifPresent(reason -> {
             throw new LaunchException(what + " is not granted: " + reason);
         });
         return wanted.socketAddress();
     }
 
     private static InetAddress address(String hostIp, InetAddress otherwise, String what) {
-        if (hostIp.isEmpty()) {
-            return otherwise;
-        }
         try {
-            if (hostIp.indexOf(':') >= 0 || hostIp.matches("[0-9.]+")) {
-                return InetAddress.getByName(hostIp);
-            }
-        } catch (UnknownHostException e) {
-            throw new LaunchException(what + ": '" + hostIp + "' is no IP address", e);
+            return hostIp.isEmpty() ? otherwise : IpAddress.parse(hostIp);
+        } catch (GrantSyntaxException e) {
+            throw new LaunchException(what + ": " + e.getMessage(), e);
         }
-        throw new LaunchException(what + ": '" + hostIp + "' is no IP address");
     }
 
     /** Without addresses of a port that is bound for all addresses anyway, which would be taken then. */

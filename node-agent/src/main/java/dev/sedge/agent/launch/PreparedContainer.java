@@ -36,7 +36,7 @@ public interface PreparedContainer extends AutoCloseable {
     /** What it has written into its own layer: bytes, and the number of files and directories. */
     LayerUsage layerUsage();
 
-    /** Gives back its files and its image, and deletes its layer; what runs in it has ended before. */
+    /** Gives back its files and its image; its layer stays in its directory. What runs in it has ended before. */
     @Override
     void close();
 

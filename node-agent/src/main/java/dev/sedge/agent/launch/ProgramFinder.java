@@ -1,6 +1,6 @@
 package dev.sedge.agent.launch;
 
-import dev.sedge.agent.tools.Tool;
+import dev.sedge.agent.grant.Foreign;
 import dev.sedge.agent.tools.Tools;
 import dev.sedge.oci.Digest;
 import dev.sedge.oci.OciException;
@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds what the first word of a command names in one container, as a shell in it would. Thread-safe. */
@@ -37,7 +36,6 @@ final class ProgramFinder {
             EnumSet.of(Errno.NOENT, Errno.NOTDIR, Errno.ISDIR, Errno.PERM, Errno.LOOP, Errno.NAMETOOLONG);
 
     private final ModuleCache modules;
-    private final Function<String, Optional<Tool>> tools;
     private final PulledImage image;
     private final ContainerFiles files;
     private final String workingDirectory;
@@ -49,14 +47,8 @@ final class ProgramFinder {
     /** Volatile: set by whoever starts the container. */
     private volatile boolean layerUntouched = true;
 
-    ProgramFinder(
-            ModuleCache modules,
-            Function<String, Optional<Tool>> tools,
-            PulledImage image,
-            ContainerFiles files,
-            ContainerWords words) {
+    ProgramFinder(ModuleCache modules, PulledImage image, ContainerFiles files, ContainerWords words) {
         this.modules = modules;
-        this.tools = tools;
         this.image = image;
         this.files = files;
         this.workingDirectory = words.workingDirectory();
@@ -111,7 +103,7 @@ final class ProgramFinder {
     }
 
     private Optional<Program> tool(String name) {
-        return tools.apply(name).map(Program.Ours::new);
+        return Tools.find(name).map(Program.Ours::new);
     }
 
     private Optional<Program> findModule(String name, List<Candidate> others) throws OciException {
@@ -261,7 +253,6 @@ final class ProgramFinder {
 
     /** A foreign name on one line. */
     private static String quote(String name) {
-        String shown = name.length() > 200 ? name.substring(0, 200) + "…" : name;
-        return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
+        return "\"" + Foreign.text(name, 200) + "\"";
     }
 }

@@ -113,8 +113,8 @@ final class ToolGuest implements LimitedGuest {
             error.write((message + "\n").getBytes(StandardCharsets.UTF_8));
             error.flush();
         } catch (IOException e) {
-            return new GuestEnd(1, "Error", message + " (and nobody heard it: " + e.getMessage() + ")");
+            return GuestEnds.failed(message + " (and nobody heard it: " + e.getMessage() + ")");
         }
-        return new GuestEnd(1, "Error", message);
+        return GuestEnds.failed(message);
     }
 }

@@ -142,7 +142,6 @@ final class WasmContainer implements PreparedContainer {
         running.forEach(guest -> guest.stop(GuestEnds.KILLED));
         files.close();
         lease.close();
-        Directories.delete(spec.directory());
     }
 
     /** The program has ended: what runs beside it ends with it, and nothing stays open. */

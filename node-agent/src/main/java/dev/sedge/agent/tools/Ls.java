@@ -7,7 +7,6 @@ import dev.sedge.wasi.fs.GuestDirectory;
 import dev.sedge.wasi.fs.GuestFiles;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +20,7 @@ final class Ls implements Tool {
     private static final String OPTIONS = "1aAdlR";
     private static final int MOST_ENTRIES = 100_000;
     private static final int DEEPEST = 64;
+    private static final long NANOS = 1_000_000_000L;
 
     @Override
     public int run(ToolContext context) throws IOException, InterruptedException {
@@ -167,10 +167,7 @@ final class Ls implements Tool {
                 out.line(shown);
                 return;
             }
-            Instant time = Instant.EPOCH
-                    .plus(status.modificationTime() >>> 1, ChronoUnit.NANOS)
-                    .plus(status.modificationTime() - (status.modificationTime() >>> 1), ChronoUnit.NANOS)
-                    .truncatedTo(ChronoUnit.SECONDS);
+            Instant time = Instant.ofEpochSecond(Long.divideUnsigned(status.modificationTime(), NANOS));
             out.line("%s %3d %10d %s %s%s"
                     .formatted(
                             kind(status.type()),

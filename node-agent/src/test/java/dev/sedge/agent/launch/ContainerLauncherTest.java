@@ -11,32 +11,10 @@ import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
-class ContainerLauncherTest {
-    @TempDir
-    static Path shared;
-
-    @TempDir
-    Path directory;
-
+class ContainerLauncherTest extends ContainerTest {
     private final ContainerLauncher launcher = new ContainerLauncher(Engine.create(), Policy.DEFAULT);
-    private static TestImages images;
-
-    @BeforeAll
-    static void openStore() throws IOException {
-        images = new TestImages(shared.resolve("store"));
-    }
-
-    @AfterAll
-    static void closeStore() throws IOException {
-        images.close();
-    }
 
     @Test
     void image_withoutWords_runsItsOwnCommand() throws IOException, InterruptedException {

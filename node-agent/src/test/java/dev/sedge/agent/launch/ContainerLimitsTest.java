@@ -16,42 +16,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
-class ContainerLimitsTest {
+class ContainerLimitsTest extends ContainerTest {
     private static final long MIB = 1 << 20;
 
-    @TempDir
-    static Path shared;
-
-    @TempDir
-    Path directory;
-
     private static final ContainerLauncher LAUNCHER = launcher();
-    private static TestImages images;
 
     private static ContainerLauncher launcher() {
         NetworkRules network =
                 new NetworkRules(PortSet.parse(List.of("1024-65535")), List.of(NetworkRules.ANY), PortSet.EMPTY, false);
         Policy policy = new Policy(false, Allowance.DEFAULT, Allowance.DEFAULT_MAXIMA, network);
         return new ContainerLauncher(Engine.create(), policy);
-    }
-
-    @BeforeAll
-    static void openStore() throws IOException {
-        images = new TestImages(shared.resolve("store"));
-    }
-
-    @AfterAll
-    static void closeStore() throws IOException {
-        images.close();
     }
 
     @Test
@@ -164,6 +141,20 @@ class ContainerLimitsTest {
         assertThatThrownBy(() -> asked.prepare(LAUNCHER))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("hostPort 10250");
+    }
+
+    @Test
+    void hostIpThatIsNoAddress_isRefusedWithoutALookup() throws IOException, InterruptedException {
+        int port = freePort();
+        TestContainer asked = container("c/serve.wasm").annotation("sedge.dev/network", "listen=127.0.0.1:" + port);
+        asked.sandbox.addPortMappings(PortMapping.newBuilder()
+                .setContainerPort(port)
+                .setHostPort(freePort())
+                .setHostIp("256.0.0.1"));
+
+        assertThatThrownBy(() -> asked.prepare(LAUNCHER))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("'256.0.0.1' is no IP address");
     }
 
     private TestContainer container(String guest, String... args) throws IOException, InterruptedException {

@@ -31,7 +31,7 @@ class TarToolTest {
     @BeforeEach
     void fill() throws IOException {
         try (GuestFiles files = GuestFiles.of(tree)) {
-            files.createDirectory("/work");
+            files.createDirectory("/dir");
             files.createDirectory("/data");
             files.createDirectory("/data/sub");
             files.createSymbolicLink("/data/link", "sub/b.txt");
@@ -58,7 +58,7 @@ class TarToolTest {
     @CsvSource({
         "/data/a.txt, data/a.txt",
         "../data/a.txt, data/a.txt",
-        "/work/../data/a.txt, data/a.txt",
+        "/dir/../data/a.txt, data/a.txt",
         "/data/sub/, data/sub/",
         "/data//a.txt, data//a.txt",
     })
@@ -69,7 +69,7 @@ class TarToolTest {
 
     @Test
     void create_workingDirectory_andChangedDirectory() throws IOException {
-        ToolRun.write(tree, "/work/x", "");
+        ToolRun.write(tree, "/dir/x", "");
         assertThat(names(ToolRun.of(tree, "tar", "-cf", "-", ".").bytes())).containsExactly("./", "./x");
         assertThat(names(ToolRun.of(tree, "tar", "-c", "-C", "/data", "a.txt").bytes()))
                 .containsExactly("a.txt");
@@ -86,9 +86,9 @@ class TarToolTest {
     @Test
     void create_longAndForeignNames_comeBackAsTheyWere() throws IOException {
         String name = "ö".repeat(120);
-        ToolRun.write(tree, "/work/" + name, "long");
+        ToolRun.write(tree, "/dir/" + name, "long");
         try (GuestFiles files = GuestFiles.of(tree)) {
-            files.createSymbolicLink("/work/l", name);
+            files.createSymbolicLink("/dir/l", name);
         }
         byte[] archive = ToolRun.of(tree, "tar", "cf", "-", ".").bytes();
         assertThat(names(archive)).containsExactly("./", "./l -> " + name, "./" + name);
@@ -101,10 +101,10 @@ class TarToolTest {
     @Test
     void roundTrip_intoAnotherDirectory_isTheSame() throws IOException {
         byte[] archive = ToolRun.of(tree, "tar", "cf", "-", "/data").bytes();
-        ToolRun run = ToolRun.of(tree, archive, "tar", "xmf", "-", "-C", "/work");
+        ToolRun run = ToolRun.of(tree, archive, "tar", "xmf", "-", "-C", "/dir");
         assertThat(run).extracting(ToolRun::status, ToolRun::err).containsExactly(0, "");
-        assertThat(ToolRun.read(tree, "/work/data/link")).hasSize(70_000);
-        assertThat(ToolRun.of(tree, "tar", "cf", "-", "-C", "/work", "data").bytes())
+        assertThat(ToolRun.read(tree, "/dir/data/link")).hasSize(70_000);
+        assertThat(ToolRun.of(tree, "tar", "cf", "-", "-C", "/dir", "data").bytes())
                 .isEqualTo(archive);
     }
 
@@ -122,14 +122,14 @@ class TarToolTest {
     void extract_missingParents_areMade() throws IOException {
         byte[] archive = archive(file("p/q/r.txt", "deep"));
         assertThat(ToolRun.of(tree, archive, "tar", "xf", "-").status()).isZero();
-        assertThat(ToolRun.read(tree, "/work/p/q/r.txt")).isEqualTo("deep");
+        assertThat(ToolRun.read(tree, "/dir/p/q/r.txt")).isEqualTo("deep");
     }
 
     @Test
     void extract_absoluteName_staysBelowTheDirectory() throws IOException {
         byte[] archive = archive(file("/data/a.txt", "evil"));
         assertThat(ToolRun.of(tree, archive, "tar", "xf", "-").status()).isZero();
-        assertThat(ToolRun.read(tree, "/work/data/a.txt")).isEqualTo("evil");
+        assertThat(ToolRun.read(tree, "/dir/data/a.txt")).isEqualTo("evil");
         assertThat(ToolRun.read(tree, "/data/a.txt")).isEqualTo("one");
     }
 
@@ -140,7 +140,7 @@ class TarToolTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("leads out of the directory; left out");
         assertThat(ToolRun.read(tree, "/data/a.txt")).isEqualTo("one");
-        assertThat(ToolRun.read(tree, "/work/good")).isEqualTo("good");
+        assertThat(ToolRun.read(tree, "/dir/good")).isEqualTo("good");
     }
 
     @Test
@@ -157,14 +157,14 @@ class TarToolTest {
         ToolRun run = ToolRun.of(tree, archive(link("l", "/etc/passwd"), file("good", "good")), "tar", "xf", "-");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).startsWith("tar: l: ");
-        assertThat(ToolRun.read(tree, "/work/good")).isEqualTo("good");
+        assertThat(ToolRun.read(tree, "/dir/good")).isEqualTo("good");
     }
 
     @Test
     void extract_hardLink_isAFurtherName() throws IOException {
         byte[] archive = archive(file("one", "content"), hardLink("two", "one"));
         assertThat(ToolRun.of(tree, archive, "tar", "xf", "-").status()).isZero();
-        assertThat(ToolRun.read(tree, "/work/two")).isEqualTo("content");
+        assertThat(ToolRun.read(tree, "/dir/two")).isEqualTo("content");
     }
 
     @Test

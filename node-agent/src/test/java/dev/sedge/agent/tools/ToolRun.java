@@ -36,7 +36,7 @@ final class ToolRun {
         environment.put("PATH", "/bin");
         environment.put("A", "b=c");
         ToolContext context =
-                new ToolContext(List.of(args), environment, files, "/work", new ByteArrayInputStream(input), out, err);
+                new ToolContext(List.of(args), environment, files, "/dir", new ByteArrayInputStream(input), out, err);
         try {
             int status = Tools.find(args[0]).orElseThrow().run(context);
             return new ToolRun(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));

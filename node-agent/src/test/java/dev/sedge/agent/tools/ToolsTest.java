@@ -27,15 +27,15 @@ class ToolsTest {
     @BeforeEach
     void fill() throws IOException {
         try (GuestFiles files = GuestFiles.of(tree)) {
-            files.createDirectory("/work");
-            files.createDirectory("/work/sub");
-            files.createSymbolicLink("/work/link", "sub/b.txt");
-            files.createSymbolicLink("/work/dangling", "nowhere");
-            files.createSymbolicLink("/work/up", "../../../etc/passwd");
+            files.createDirectory("/dir");
+            files.createDirectory("/dir/sub");
+            files.createSymbolicLink("/dir/link", "sub/b.txt");
+            files.createSymbolicLink("/dir/dangling", "nowhere");
+            files.createSymbolicLink("/dir/up", "../../../etc/passwd");
         }
-        ToolRun.write(tree, "/work/a.txt", "one\n");
-        ToolRun.write(tree, "/work/sub/b.txt", "two\n");
-        ToolRun.write(tree, "/work/.hidden", "");
+        ToolRun.write(tree, "/dir/a.txt", "one\n");
+        ToolRun.write(tree, "/dir/sub/b.txt", "two\n");
+        ToolRun.write(tree, "/dir/.hidden", "");
     }
 
     @AfterEach
@@ -80,7 +80,7 @@ class ToolsTest {
 
     @Test
     void cat_filesAndInput_oneAfterTheOther() {
-        assertThat(ToolRun.of(tree, utf8("in\n"), "cat", "a.txt", "-", "/work/link")
+        assertThat(ToolRun.of(tree, utf8("in\n"), "cat", "a.txt", "-", "/dir/link")
                         .out())
                 .isEqualTo("one\nin\ntwo\n");
         assertThat(ToolRun.of(tree, utf8("in\n"), "cat").out()).isEqualTo("in\n");
@@ -101,7 +101,7 @@ class ToolsTest {
     @Test
     void ls_one_aLine_inOrder() {
         assertThat(ToolRun.of(tree, "ls").out()).isEqualTo("a.txt\ndangling\nlink\nsub\nup\n");
-        assertThat(ToolRun.of(tree, "ls", "-A", "/work").out()).startsWith(".hidden\na.txt\n");
+        assertThat(ToolRun.of(tree, "ls", "-A", "/dir").out()).startsWith(".hidden\na.txt\n");
         assertThat(ToolRun.of(tree, "ls", "-a").out()).startsWith(".\n..\n.hidden\n");
         assertThat(ToolRun.of(tree, "ls", "-d", "sub", "a.txt").out()).isEqualTo("sub\na.txt\n");
         assertThat(ToolRun.of(tree, "ls", "a.txt", "dangling").out()).isEqualTo("a.txt\ndangling\n");
@@ -109,8 +109,8 @@ class ToolsTest {
 
     @Test
     void ls_severalAndRecursive_haveTitles() {
-        assertThat(ToolRun.of(tree, "ls", "-R", "sub", "/work").out())
-                .isEqualTo("sub:\nb.txt\n\n/work:\na.txt\ndangling\nlink\nsub\nup\n\n/work/sub:\nb.txt\n");
+        assertThat(ToolRun.of(tree, "ls", "-R", "sub", "/dir").out())
+                .isEqualTo("sub:\nb.txt\n\n/dir:\na.txt\ndangling\nlink\nsub\nup\n\n/dir/sub:\nb.txt\n");
     }
 
     @Test
@@ -132,7 +132,7 @@ class ToolsTest {
 
     @Test
     void ls_nameThatSteersTerminals_isHarmless() throws IOException {
-        ToolRun.write(tree, "/work/sub/\u001b[2J\nx\u202e", "");
+        ToolRun.write(tree, "/dir/sub/\u001b[2J\nx\u202e", "");
         assertThat(ToolRun.of(tree, "ls", "sub").out()).isEqualTo("?[2J?x?\nb.txt\n");
         assertThat(ToolRun.of(tree, "cat", "no\u001b").err()).isEqualTo("cat: no?: No such file or directory\n");
     }
