@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.sedge.runtime {
     requires static transitive org.jspecify;
     requires java.management;
+    requires org.objectweb.asm;
     requires run.endive.runtime;
     requires run.endive.wasm;
 

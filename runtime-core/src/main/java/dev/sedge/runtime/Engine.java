@@ -3,6 +3,7 @@ package dev.sedge.runtime;
 import dev.sedge.runtime.internal.EngineProvider;
 import dev.sedge.runtime.internal.ExecutableModule;
 import dev.sedge.runtime.internal.Sha256;
+import dev.sedge.runtime.internal.compiler.CompilerProvider;
 import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import dev.sedge.runtime.internal.scan.ModuleScanner;
@@ -13,7 +14,7 @@ import dev.sedge.runtime.internal.scan.ModuleScanner;
 public final class Engine implements AutoCloseable {
 
     private final EngineConfig config;
-    private final EngineProvider provider = new InterpreterProvider();
+    private final EngineProvider provider = new CompilerProvider(new InterpreterProvider());
 
     /** Volatile: closed by any thread. */
     private volatile boolean closed;

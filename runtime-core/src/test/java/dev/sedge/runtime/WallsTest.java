@@ -32,13 +32,36 @@ final class WallsTest {
     }
 
     @Test
+    void asm_isKnownToTheCompilerTierOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sedge.runtime.internal.compiler..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.objectweb.asm..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theReaderOfFunctions_knowsNothingOfBytecode() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sedge.runtime.internal.compiler.read..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.objectweb.asm..", "dev.sedge.runtime.internal.compiler.emit..")
+                .check(CLASSES);
+    }
+
+    @Test
     void theScanner_knowsNoTier() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.sedge.runtime.internal.scan..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.sedge.runtime.internal.interpreter..")
+                .resideInAnyPackage(
+                        "dev.sedge.runtime.internal.interpreter..", "dev.sedge.runtime.internal.compiler..")
                 .check(CLASSES);
     }
 
@@ -47,7 +70,8 @@ final class WallsTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "run.endive..", "dev.sedge.runtime..")
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", "run.endive..", "org.objectweb.asm..", "dev.sedge.runtime..")
                 .check(CLASSES);
     }
 

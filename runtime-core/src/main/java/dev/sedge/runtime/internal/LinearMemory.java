@@ -13,8 +13,8 @@ import java.util.Objects;
 
 /**
  * One flat byte array. Tiers use the methods that take {@code int} addresses, in which a negative one is out of bounds,
- * because no memory reaches 2 GiB. A tier that generates code may use {@link #bytes()} itself: bounds are
- * {@link #byteSize()}, not the length of the array, which keeps a reserve once a memory grows again and again.
+ * because no memory reaches 2 GiB. The bounds are {@link #byteSize()}; the array is longer once a memory has grown again and
+ * again, but never that of {@link #allocateExact}.
  */
 public final class LinearMemory implements Memory {
 
@@ -33,13 +33,15 @@ public final class LinearMemory implements Memory {
 
     private final Budget budget;
     private final int maxPages;
+    private final boolean exact;
     private byte[] bytes;
     private int size;
     private boolean grown;
 
-    private LinearMemory(Budget budget, int initialPages, int maxPages) {
+    private LinearMemory(Budget budget, int initialPages, int maxPages, boolean exact) {
         this.budget = budget;
         this.maxPages = maxPages;
+        this.exact = exact;
         this.size = initialPages * PAGE_BYTES;
         this.bytes = new byte[size];
     }
@@ -50,6 +52,15 @@ public final class LinearMemory implements Memory {
      * @throws LimitExceededException when it is larger than the budget, the address space or the heap
      */
     public static LinearMemory allocate(Budget budget, long initialPages, long maxPages) {
+        return allocate(budget, initialPages, maxPages, false);
+    }
+
+    /** The same, with an array that is never longer than the memory: its own bounds are then the memory's. */
+    public static LinearMemory allocateExact(Budget budget, long initialPages, long maxPages) {
+        return allocate(budget, initialPages, maxPages, true);
+    }
+
+    private static LinearMemory allocate(Budget budget, long initialPages, long maxPages, boolean exact) {
         if (initialPages > MAX_PAGES || !budget.take(initialPages * PAGE_BYTES)) {
             throw new LimitExceededException(
                     Limit.MEMORY,
@@ -58,7 +69,7 @@ public final class LinearMemory implements Memory {
         }
         if (budget.takeHeap(initialPages * PAGE_BYTES)) {
             try {
-                return new LinearMemory(budget, (int) initialPages, (int) Math.min(maxPages, MAX_PAGES));
+                return new LinearMemory(budget, (int) initialPages, (int) Math.min(maxPages, MAX_PAGES), exact);
             } catch (OutOfMemoryError e) {
                 budget.giveBackHeap(initialPages * PAGE_BYTES);
             }
@@ -124,7 +135,7 @@ public final class LinearMemory implements Memory {
     }
 
     private int capacity(int newSize) {
-        if (!grown || newSize < RESERVE_FROM) {
+        if (exact || !grown || newSize < RESERVE_FROM) {
             return newSize;
         }
         long allowed = Math.min((long) maxPages * PAGE_BYTES, newSize + budget.available());

@@ -4,7 +4,6 @@ import dev.sedge.runtime.InvalidModuleException;
 import dev.sedge.runtime.internal.EngineProvider;
 import dev.sedge.runtime.internal.ExecutableModule;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
-import dev.sedge.runtime.internal.scan.ModuleOutline.Range;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
@@ -20,7 +19,8 @@ public final class InterpreterProvider implements EngineProvider {
     @Override
     public ExecutableModule load(byte[] wasm, ModuleOutline outline) {
         requireHeap(wasm, outline);
-        byte[] core = withoutCustomSections(wasm, outline);
+        // The parser keeps custom sections for good, and debugging information is most of many modules.
+        byte[] core = outline.withoutCustomSections(wasm);
         try {
             WasmModule module = Parser.parse(core);
             return new InterpreterModule(module, outline);
@@ -52,25 +52,5 @@ public final class InterpreterProvider implements EngineProvider {
         int end = errors.indexOf(" - ");
         String first = end < 0 ? errors : errors.substring(0, end);
         return first.substring(0, Math.min(first.length(), LONGEST_MESSAGE)).replaceAll("\\p{C}", "?");
-    }
-
-    /** The parser keeps custom sections for good, and debugging information is most of many modules. */
-    private static byte[] withoutCustomSections(byte[] wasm, ModuleOutline outline) {
-        int dropped = outline.customSections().stream()
-                .mapToInt(range -> range.end() - range.start())
-                .sum();
-        if (dropped == 0) {
-            return wasm;
-        }
-        byte[] core = new byte[wasm.length - dropped];
-        int from = 0;
-        int to = 0;
-        for (Range range : outline.customSections()) {
-            System.arraycopy(wasm, from, core, to, range.start() - from);
-            to += range.start() - from;
-            from = range.end();
-        }
-        System.arraycopy(wasm, from, core, to, wasm.length - from);
-        return core;
     }
 }

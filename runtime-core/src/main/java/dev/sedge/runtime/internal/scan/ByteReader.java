@@ -1,50 +1,57 @@
 package dev.sedge.runtime.internal.scan;
 
 import dev.sedge.runtime.InvalidModuleException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the primitives of the binary format from a range of bytes. What does not fit throws "unexpected end". */
-final class ByteReader {
+public final class ByteReader {
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
     private final int end;
     private int position;
 
-    ByteReader(byte[] bytes, int start, int end) {
+    /** A reader of the bytes from one index up to another. */
+    public ByteReader(byte[] bytes, int start, int end) {
         this.bytes = bytes;
         this.position = start;
         this.end = end;
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return position >= end;
     }
 
-    int remaining() {
+    public int remaining() {
         return end - position;
     }
 
     /** A reader of the next bytes, which this one skips. */
-    ByteReader slice(int length) {
+    public ByteReader slice(int length) {
         int start = position;
         skip(length);
         return new ByteReader(bytes, start, start + length);
     }
 
-    void skip(int length) {
+    public void skip(int length) {
         if (length < 0 || length > end - position) {
             throw truncated();
         }
         position += length;
     }
 
-    int u8() {
+    public int u8() {
         if (position >= end) {
             throw truncated();
         }
@@ -52,7 +59,7 @@ final class ByteReader {
     }
 
     /** The next byte, which stays the next one. */
-    int peek() {
+    public int peek() {
         if (position >= end) {
             throw truncated();
         }
@@ -60,7 +67,7 @@ final class ByteReader {
     }
 
     /** An unsigned LEB128 number of 32 bits, as a {@code long} that is never negative. */
-    long u32() {
+    public long u32() {
         int first = u8();
         if (first < 0x80) {
             return first;
@@ -80,7 +87,7 @@ final class ByteReader {
     }
 
     /** A number of things, each of which takes at least one byte of what remains. */
-    int count(String what, long limit) {
+    public int count(String what, long limit) {
         long count = u32();
         if (count > limit) {
             throw new InvalidModuleException("module has " + count + " " + what + ", " + limit + " are allowed");
@@ -92,7 +99,7 @@ final class ByteReader {
     }
 
     /** A length of bytes that must be there. */
-    int length() {
+    public int length() {
         long length = u32();
         if (length > remaining()) {
             throw truncated();
@@ -101,7 +108,7 @@ final class ByteReader {
     }
 
     /** A signed LEB128 number of at most 64 bits. */
-    long signed() {
+    public long signed() {
         long value = 0;
         for (int shift = 0; shift < 70; shift += 7) {
             int next = u8();
@@ -116,7 +123,21 @@ final class ByteReader {
         throw new InvalidModuleException("read module: integer representation too long at offset " + position);
     }
 
-    void skipLeb() {
+    /** Four bytes, the lowest first. */
+    public int fixed32() {
+        int start = position;
+        skip(4);
+        return (int) INT.get(bytes, start);
+    }
+
+    /** Eight bytes, the lowest first. */
+    public long fixed64() {
+        int start = position;
+        skip(8);
+        return (long) LONG.get(bytes, start);
+    }
+
+    public void skipLeb() {
         for (int i = 0; i < 10; i++) {
             if (u8() < 0x80) {
                 return;
@@ -125,7 +146,7 @@ final class ByteReader {
         throw new InvalidModuleException("read module: integer representation too long at offset " + position);
     }
 
-    String name() {
+    public String name() {
         int length = length();
         int start = position;
         skip(length);

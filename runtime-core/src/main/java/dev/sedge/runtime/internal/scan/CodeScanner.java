@@ -4,6 +4,7 @@ import dev.sedge.runtime.FunctionType;
 import dev.sedge.runtime.InvalidModuleException;
 import dev.sedge.runtime.ModuleLimits;
 import dev.sedge.runtime.ValueType;
+import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
 import java.util.List;
 
 /**
@@ -27,7 +28,6 @@ final class CodeScanner {
     private long work;
     private long pushed;
     private long instructions;
-    private boolean tailCalls;
 
     CodeScanner(ByteReader in, ModuleOutline.Builder outline, ModuleLimits limits) {
         this.in = in;
@@ -47,7 +47,6 @@ final class CodeScanner {
         for (int i = outline.importedFunctions; i < outline.functionTypes.length; i++) {
             body(i);
         }
-        outline.tailCalls = tailCalls;
         outline.instructions = instructions;
     }
 
@@ -80,8 +79,14 @@ final class CodeScanner {
             case 0x00 -> operands.unreachable();
             case 0x02, 0x03, 0x04 -> block(opcode);
             case 0x05 -> otherArm();
-            case 0x08 -> leaveWith(outline.tag(in.u32()).type().parameters());
-            case 0x0A -> leaveWith(List.of(ValueType.EXNREF));
+            case 0x08 -> {
+                outline.features.add(Feature.EXCEPTIONS);
+                leaveWith(outline.tag(in.u32()).type().parameters());
+            }
+            case 0x0A -> {
+                outline.features.add(Feature.EXCEPTIONS);
+                leaveWith(List.of(ValueType.EXNREF));
+            }
             case 0x0B -> end();
             case 0x0C -> {
                 branch(in.u32());
@@ -100,6 +105,7 @@ final class CodeScanner {
                 in.skipLeb();
             }
             case 0x14, 0x15 -> {
+                outline.features.add(Feature.TYPED_REFERENCES);
                 operands.pop(OperandStack.REFERENCE);
                 call(opcode == 0x15, outline.type(in.u32()));
             }
@@ -124,15 +130,18 @@ final class CodeScanner {
                 operands.push(OperandStack.code(outline.global(in.u32()).value()));
             case 0x24 -> operands.pop(OperandStack.code(outline.global(in.u32()).value()));
             case 0xD5 -> {
+                outline.features.add(Feature.TYPED_REFERENCES);
                 operands.pop(OperandStack.REFERENCE);
                 branch(in.u32());
                 operands.push(OperandStack.REFERENCE);
             }
             case 0xD6 -> {
+                outline.features.add(Feature.TYPED_REFERENCES);
                 branch(in.u32());
                 operands.pop(OperandStack.ANY);
             }
             default -> {
+                note(opcode);
                 String signature = Signatures.of(opcode, Immediates.skip(opcode, in));
                 if (signature.isEmpty()) {
                     operands.unknown();
@@ -140,6 +149,16 @@ final class CodeScanner {
                     operands.apply(signature);
                 }
             }
+        }
+    }
+
+    private void note(int opcode) {
+        switch (opcode) {
+            case 0x40 -> outline.features.add(Feature.MEMORY_GROW);
+            case 0xD4 -> outline.features.add(Feature.TYPED_REFERENCES);
+            case 0xFD -> outline.features.add(Feature.VECTORS);
+            case 0xFE -> outline.features.add(Feature.ATOMICS);
+            default -> {}
         }
     }
 
@@ -221,7 +240,7 @@ final class CodeScanner {
         move(type.results().size());
         operands.call(type);
         if (tail) {
-            tailCalls = true;
+            outline.features.add(Feature.TAIL_CALLS);
             operands.unreachable();
         }
     }
@@ -246,6 +265,7 @@ final class CodeScanner {
     }
 
     private void tryTable() {
+        outline.features.add(Feature.EXCEPTIONS);
         open(false);
         int count = in.count("handlers of one block", Integer.MAX_VALUE);
         for (int i = 0; i < count; i++) {

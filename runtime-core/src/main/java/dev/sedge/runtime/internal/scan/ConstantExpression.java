@@ -3,13 +3,13 @@ package dev.sedge.runtime.internal.scan;
 import dev.sedge.runtime.InvalidModuleException;
 
 /** Skips constant expressions: the initial values of globals and tables, the offsets of segments. */
-final class ConstantExpression {
+public final class ConstantExpression {
 
     private static final int V128_CONST = 12;
 
     private ConstantExpression() {}
 
-    static void skip(ByteReader in) {
+    public static void skip(ByteReader in) {
         for (int opcode = in.u8(); opcode != 0x0B; opcode = in.u8()) {
             switch (opcode) {
                 case 0x23, 0x41, 0x42, 0xD2 -> in.skipLeb();

@@ -7,14 +7,14 @@ import dev.sedge.runtime.InvalidModuleException;
  *
  * @see <a href="https://webassembly.github.io/spec/core/binary/instructions.html">Binary format of instructions</a>
  */
-final class Immediates {
+public final class Immediates {
 
     private static final int LARGEST_SUB_OPCODE = 0xFF;
 
     private Immediates() {}
 
     /** Skips them; the number behind the prefix where the opcode is one, else 0. */
-    static int skip(int opcode, ByteReader in) {
+    public static int skip(int opcode, ByteReader in) {
         if (opcode >= 0x45 && opcode <= 0xC4) {
             return 0;
         }

@@ -11,9 +11,11 @@ import dev.sedge.runtime.ImportType;
 import dev.sedge.runtime.InvalidModuleException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the sections of a module declare, function bodies and segments aside. Immutable once the scanner has built it. */
 public final class ModuleOutline {
@@ -23,6 +25,8 @@ public final class ModuleOutline {
     private final List<ExportType> exports;
     private final List<MemoryType> memories;
     private final List<TableType> tables;
+    private final List<GlobalType> globals;
+    private final List<TagType> tags;
     private final int[] functionTypes;
     private final int importedFunctions;
     private final Map<String, Integer> exportedFunctions;
@@ -31,9 +35,25 @@ public final class ModuleOutline {
     private final List<Range> customSections;
     private final int[] frameSlots;
     private final int maxFrameSlots;
-    private final boolean tailCalls;
+    private final Set<Feature> features;
     private final long instructions;
     private final int bytesBeforeCode;
+
+    /** Groups of instructions that not every tier knows. */
+    public enum Feature {
+        /** Calls that replace their caller. */
+        TAIL_CALLS,
+        /** Exceptions. */
+        EXCEPTIONS,
+        /** Memory that threads share, and atomic access to any memory. */
+        ATOMICS,
+        /** Function references that are called or tested for null. */
+        TYPED_REFERENCES,
+        /** Vectors. */
+        VECTORS,
+        /** {@code memory.grow}. */
+        MEMORY_GROW
+    }
 
     /** A run of bytes of the module. */
     public record Range(int start, int end) {}
@@ -44,6 +64,8 @@ public final class ModuleOutline {
         exports = List.copyOf(builder.exports);
         memories = List.copyOf(builder.memories);
         tables = List.copyOf(builder.tables);
+        globals = List.copyOf(builder.globals);
+        tags = List.copyOf(builder.tags);
         functionTypes = builder.functionTypes;
         importedFunctions = builder.importedFunctions;
         exportedFunctions = Map.copyOf(builder.exportedFunctions);
@@ -52,7 +74,7 @@ public final class ModuleOutline {
         customSections = List.copyOf(builder.customSections);
         frameSlots = builder.frameSlots;
         maxFrameSlots = Arrays.stream(frameSlots).max().orElse(0);
-        tailCalls = builder.tailCalls;
+        features = Set.copyOf(builder.features);
         instructions = builder.instructions;
         bytesBeforeCode = builder.bytesBeforeCode;
     }
@@ -73,6 +95,31 @@ public final class ModuleOutline {
     /** All tables, imported ones first. */
     public List<TableType> tables() {
         return tables;
+    }
+
+    /** All globals, imported ones first. */
+    public List<GlobalType> globals() {
+        return globals;
+    }
+
+    /** All tags, imported ones first. */
+    public List<TagType> tags() {
+        return tags;
+    }
+
+    /** The function types that the module declares. */
+    public List<FunctionType> types() {
+        return types;
+    }
+
+    /** The index of the type of a function, imports first. */
+    public int functionTypeIndex(int functionIndex) {
+        return functionTypes[functionIndex];
+    }
+
+    /** Whether there is an instruction that only some tiers know; see {@link Feature}. */
+    public boolean uses(Feature feature) {
+        return features.contains(feature);
     }
 
     public int memoryCount() {
@@ -108,7 +155,7 @@ public final class ModuleOutline {
      * call counts as the largest of the module, because any may take its place.
      */
     public int frameSlots(int functionIndex) {
-        if (tailCalls) {
+        if (uses(Feature.TAIL_CALLS)) {
             return maxFrameSlots;
         }
         return functionIndex < frameSlots.length ? frameSlots[functionIndex] : 0;
@@ -121,6 +168,27 @@ public final class ModuleOutline {
     /** Where the custom sections are, in order. */
     public List<Range> customSections() {
         return customSections;
+    }
+
+    /** The bytes of the module without its custom sections: the same array where there are none. */
+    public byte[] withoutCustomSections(byte[] wasm) {
+        int dropped = 0;
+        for (Range range : customSections) {
+            dropped += range.end() - range.start();
+        }
+        if (dropped == 0) {
+            return wasm;
+        }
+        byte[] core = new byte[wasm.length - dropped];
+        int from = 0;
+        int to = 0;
+        for (Range range : customSections) {
+            System.arraycopy(wasm, from, core, to, range.start() - from);
+            to += range.start() - from;
+            from = range.end();
+        }
+        System.arraycopy(wasm, from, core, to, wasm.length - from);
+        return core;
     }
 
     /** How many instructions all function bodies have. */
@@ -150,7 +218,7 @@ public final class ModuleOutline {
         int importedFunctions;
         FunctionNames names = FunctionNames.NONE;
         int[] frameSlots = {};
-        boolean tailCalls;
+        final Set<Feature> features = EnumSet.noneOf(Feature.class);
         long instructions;
         int bytesBeforeCode;
 

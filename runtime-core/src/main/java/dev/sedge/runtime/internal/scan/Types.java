@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Reads types of the binary format. */
-final class Types {
+public final class Types {
 
     /** The most parameters or results of one function, as in other engines. */
     private static final int LONGEST_LIST = 1000;
@@ -40,7 +40,8 @@ final class Types {
         return types;
     }
 
-    static ValueType value(ByteReader in) {
+    /** The type of a value. */
+    public static ValueType value(ByteReader in) {
         int code = in.u8();
         return switch (code) {
             case 0x7F -> ValueType.I32;
@@ -54,7 +55,7 @@ final class Types {
     }
 
     /** The reference type of a heap type. */
-    static ValueType heap(long code) {
+    public static ValueType heap(long code) {
         if (code >= 0) {
             return ValueType.FUNCREF;
         }
@@ -88,7 +89,7 @@ final class Types {
         return new MemoryType(min, (flags & 1) != 0 ? OptionalLong.of(in.u32()) : OptionalLong.empty(), flags == 3);
     }
 
-    static TableType table(ByteReader in) {
+    public static TableType table(ByteReader in) {
         ValueType element = value(in);
         int flags = in.u8();
         if ((flags & 0x04) != 0) {
@@ -101,7 +102,7 @@ final class Types {
         return new TableType(element, min, flags == 1 ? OptionalLong.of(in.u32()) : OptionalLong.empty());
     }
 
-    static GlobalType global(ByteReader in) {
+    public static GlobalType global(ByteReader in) {
         ValueType value = value(in);
         return new GlobalType(value, in.u8() == 1);
     }

@@ -1,0 +1,94 @@
+package dev.sedge.runtime.internal.compiler;
+
+import dev.sedge.runtime.internal.compiler.read.ModuleCode;
+import dev.sedge.runtime.internal.compiler.read.ModuleCode.DataSegment;
+import dev.sedge.runtime.internal.compiler.read.ModuleCode.ElementSegment;
+import dev.sedge.runtime.internal.compiler.run.InstanceParts;
+import dev.sedge.runtime.internal.compiler.run.InstanceState;
+import dev.sedge.runtime.internal.compiler.run.Table;
+import dev.sedge.runtime.internal.scan.ByteReader;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Gives a new instance its initial values: globals, tables, then active segments in order.
+ *
+ * @see <a href="https://webassembly.github.io/spec/core/exec/modules.html#instantiation">Instantiation</a>
+ */
+final class Initializer {
+
+    private static final byte[] NO_BYTES = {};
+    private static final long[] NO_VALUES = {};
+
+    private final ModuleCode code;
+    private final InstanceParts parts;
+    private final Globals globals;
+
+    Initializer(ModuleCode code, InstanceParts parts, InstanceState state) {
+        this.code = code;
+        this.parts = parts;
+        this.globals = new Globals(code, state);
+    }
+
+    void run() {
+        globals.initialise();
+        int firstTable = code.outline().tables().size() - code.tables().size();
+        for (int i = 0; i < code.tables().size(); i++) {
+            int expression = code.tables().get(i);
+            if (expression >= 0) {
+                parts.tables().get(firstTable + i).fillAll(value(expression));
+            }
+        }
+        for (int i = 0; i < code.elements().size(); i++) {
+            parts.elements()[i] = values(code.elements().get(i));
+        }
+        for (int i = 0; i < code.data().size(); i++) {
+            DataSegment segment = code.data().get(i);
+            boolean passive = segment.memory() == DataSegment.PASSIVE;
+            parts.data()[i] = passive
+                    ? Arrays.copyOfRange(code.wasm(), segment.bytes().start(), segment.bytes().end())
+                    : NO_BYTES;
+        }
+        applyElements();
+        applyData();
+    }
+
+    private void applyElements() {
+        List<ElementSegment> segments = code.elements();
+        for (int i = 0; i < segments.size(); i++) {
+            ElementSegment segment = segments.get(i);
+            if (segment.table() >= 0) {
+                Table table = parts.tables().get(segment.table());
+                table.init((int) value(segment.offset()), parts.elements()[i], 0, segment.count());
+            }
+            if (segment.table() != ElementSegment.PASSIVE) {
+                parts.elements()[i] = NO_VALUES;
+            }
+        }
+    }
+
+    private void applyData() {
+        for (DataSegment segment : code.data()) {
+            if (segment.memory() != DataSegment.PASSIVE) {
+                int start = segment.bytes().start();
+                int length = segment.bytes().end() - start;
+                parts.memories()
+                        .get(segment.memory())
+                        .init((int) value(segment.offset()), code.wasm(), start, length);
+            }
+        }
+    }
+
+    private long value(int expression) {
+        return globals.evaluate(new ByteReader(code.wasm(), expression, code.wasm().length))[0];
+    }
+
+    private long[] values(ElementSegment segment) {
+        ByteReader in = new ByteReader(code.wasm(), segment.values(), code.wasm().length);
+        long[] values = new long[segment.count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = segment.expressions() ? globals.evaluate(in)[0] : code.numbers().of((int) in.u32());
+        }
+        return values;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sedge.runtime.internal.compiler;
+
+import dev.sedge.runtime.WasmFrame;
+import dev.sedge.runtime.internal.HostThrow;
+import dev.sedge.runtime.internal.TraceRecorder;
+import dev.sedge.runtime.internal.compiler.emit.Lines;
+import dev.sedge.runtime.internal.compiler.read.ModuleCode;
+import dev.sedge.runtime.internal.compiler.read.ModuleCode.Range;
+import dev.sedge.runtime.internal.compiler.run.GuestThrow;
+import java.util.List;
+
+/** Finds the functions of the guest in the stack traces of Java exceptions: in the names of methods, and in line numbers. */
+final class Traces {
+
+    private final ModuleCode code;
+    private final String loader;
+    private final TraceRecorder recorder = new TraceRecorder();
+
+    Traces(ModuleCode code, String loader) {
+        this.code = code;
+        this.loader = loader;
+    }
+
+    /** Remembers the functions between what was thrown and the call from outside that it leaves. */
+    void record(Throwable thrown) {
+        if (thrown instanceof GuestThrow guest) {
+            add(guest.function(), guest.line());
+            return;
+        }
+        Throwable origin = thrown instanceof HostThrow host ? host.thrown() : thrown;
+        for (StackTraceElement element : origin.getStackTrace()) {
+            if (loader.equals(element.getClassLoaderName())) {
+                String method = element.getMethodName();
+                if (method.charAt(0) == 'f' && element.getLineNumber() > 0) {
+                    add(function(method), element.getLineNumber());
+                }
+            } else if (element.getClassName().equals(CompiledBody.class.getName())) {
+                return;
+            }
+        }
+    }
+
+    /** The number in the name of a method: {@code f12}, or {@code f12p3} for a part of a function. */
+    private static int function(String method) {
+        int end = 1;
+        while (end < method.length() && Character.isDigit(method.charAt(end))) {
+            end++;
+        }
+        return Integer.parseInt(method, 1, end, 10);
+    }
+
+    private void add(int function, int line) {
+        Range body = code.body(function);
+        recorder.add(function, Lines.of(body.start(), body.end()).offset(line));
+    }
+
+    List<WasmFrame> take() {
+        return recorder.take(code.outline());
+    }
+}

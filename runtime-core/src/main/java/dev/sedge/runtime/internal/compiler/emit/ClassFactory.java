@@ -1,0 +1,85 @@
+package dev.sedge.runtime.internal.compiler.emit;
+
+import dev.sedge.runtime.ExternType.GlobalType;
+import dev.sedge.runtime.internal.compiler.read.FunctionReader;
+import dev.sedge.runtime.internal.compiler.tree.Kind;
+import java.util.List;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Writes the classes of a module, each when it is asked for by its name. Thread-safe. */
+public final class ClassFactory {
+
+    private final ModulePlan plan;
+
+    public ClassFactory(ModulePlan plan) {
+        this.plan = plan;
+    }
+
+    /** The bytes of a class; its internal name begins with {@link Names#PACKAGE}. */
+    public byte[] write(String internalName) {
+        String name = internalName.substring(Names.PACKAGE.length());
+        if (internalName.equals(Names.STATE)) {
+            return state();
+        }
+        if (internalName.equals(Names.IMPORTS)) {
+            return new ImportsWriter(plan).write();
+        }
+        return switch (name.charAt(0)) {
+            case 'F' -> group(Integer.parseInt(name, 1, name.length(), 10));
+            case 'E' -> new EntryWriter(plan).write(Integer.parseInt(name, 1, name.length(), 10));
+            default -> {
+                int page = name.indexOf('p');
+                yield new DispatcherWriter(plan)
+                        .write(
+                                Integer.parseInt(name, 1, page, 10),
+                                Integer.parseInt(name, page + 1, name.length(), 10));
+            }
+        };
+    }
+
+    static ClassWriter begin(String name, String parent) {
+        ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER;
+        type.visit(Opcodes.V17, access, name, null, parent, null);
+        return type;
+    }
+
+    /** Adds a constructor that does nothing. */
+    static void addConstructor(ClassWriter type, String parent) {
+        MethodVisitor out = type.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+        out.visitCode();
+        out.visitVarInsn(Opcodes.ALOAD, 0);
+        out.visitMethodInsn(Opcodes.INVOKESPECIAL, parent, "<init>", "()V", false);
+        out.visitInsn(Opcodes.RETURN);
+        out.visitMaxs(0, 0);
+        out.visitEnd();
+    }
+
+    private byte[] group(int group) {
+        ClassWriter type = begin(Names.group(group), "java/lang/Object");
+        int end = plan.firstOfGroup(group + 1);
+        for (int function = plan.firstOfGroup(group); function < end; function++) {
+            MethodWriter.write(plan, FunctionReader.read(plan.module(), function), type);
+        }
+        type.visitEnd();
+        return type.toByteArray();
+    }
+
+    private byte[] state() {
+        ClassWriter type = begin(Names.STATE, Names.INSTANCE_STATE);
+        addConstructor(type, Names.INSTANCE_STATE);
+        List<GlobalType> globals = plan.module().outline().globals();
+        for (int i = 0; i < globals.size(); i++) {
+            List<Kind> kinds = Kind.of(globals.get(i).value());
+            for (int half = 0; half < kinds.size(); half++) {
+                String descriptor = kinds.get(half).descriptor();
+                type.visitField(Opcodes.ACC_PUBLIC, Names.global(i, half), descriptor, null, null)
+                        .visitEnd();
+            }
+        }
+        type.visitEnd();
+        return type.toByteArray();
+    }
+}

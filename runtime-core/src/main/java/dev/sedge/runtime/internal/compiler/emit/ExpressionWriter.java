@@ -1,0 +1,301 @@
+package dev.sedge.runtime.internal.compiler.emit;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sedge.runtime.internal.compiler.tree.Access;
+import dev.sedge.runtime.internal.compiler.tree.Callee;
+import dev.sedge.runtime.internal.compiler.tree.CallSignature;
+import dev.sedge.runtime.internal.compiler.tree.Comparison;
+import dev.sedge.runtime.internal.compiler.tree.Effects;
+import dev.sedge.runtime.internal.compiler.tree.Expr;
+import dev.sedge.runtime.internal.compiler.tree.Kind;
+import dev.sedge.runtime.internal.compiler.tree.RuntimeMethod;
+import dev.sedge.runtime.internal.compiler.tree.Stmt;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Writes what leaves the value of an expression on the JVM's operand stack. */
+final class ExpressionWriter {
+
+    private final Code code;
+    private final Layout layout;
+    private final ModulePlan plan;
+    private final Lines lines;
+
+    ExpressionWriter(Code code, Layout layout, ModulePlan plan, Lines lines) {
+        this.code = code;
+        this.layout = layout;
+        this.plan = plan;
+        this.lines = lines;
+    }
+
+    void write(Expr expr) {
+        if (expr instanceof Expr.Const constant) {
+            code.push(constant.kind(), constant.bits());
+        } else if (expr instanceof Expr.Get get) {
+            code.load(get.kind(), layout.slot(get.variable()));
+        } else if (expr instanceof Expr.Operation operation) {
+            operation(operation);
+        } else if (expr instanceof Expr.Load load) {
+            load(load);
+        } else if (expr instanceof Expr.Tee tee) {
+            write(tee.value());
+            code.dup(tee.kind());
+            code.store(tee.kind(), layout.slot(tee.variable()));
+        } else if (expr instanceof Expr.GlobalGet get) {
+            code.loadReference(layout.state);
+            String name = Names.global(get.global(), get.half());
+            code.out().visitFieldInsn(Opcodes.GETFIELD, Names.STATE, name, get.kind().descriptor());
+        } else if (expr instanceof Expr.Invoke invoke) {
+            invoke(invoke);
+        } else if (expr instanceof Expr.Call call) {
+            call(call);
+        } else if (expr instanceof Expr.Upper upper) {
+            write(upper.value());
+        }
+    }
+
+    void writeAll(List<Expr> operands) {
+        for (int i = 0; i < operands.size(); i++) {
+            write(operands.get(i));
+        }
+    }
+
+    private void operation(Expr.Operation operation) {
+        writeAll(operation.operands());
+        RuntimeMethod method = operation.operator().method();
+        if (method != null) {
+            if (operation.operator().traps()) {
+                code.line(lines.of(operation.offset()));
+            }
+            code.call(method.owner(), method.name(), method.descriptor());
+        }
+        code.ops(operation.operator().instructions());
+    }
+
+    private void invoke(Expr.Invoke invoke) {
+        writeAll(invoke.operands());
+        RuntimeMethod method = invoke.method();
+        if (method.state()) {
+            code.loadReference(layout.state);
+            code.line(lines.of(invoke.offset()));
+        }
+        code.call(method.owner(), method.name(), method.descriptor());
+        if (method.effects() == Effects.ALL) {
+            reloadMemory();
+        }
+    }
+
+    // -- memory
+
+    private void load(Expr.Load load) {
+        address(load.address(), load.memoryOffset());
+        memory(load.memory());
+        code.line(lines.of(load.offset()));
+        access(load.access());
+        code.ops(load.access().conversions());
+    }
+
+    void store(Stmt.Store store) {
+        address(store.address(), store.memoryOffset());
+        write(store.value());
+        code.ops(store.access().conversions());
+        memory(store.memory());
+        code.line(lines.of(store.offset()));
+        access(store.access());
+    }
+
+    private void access(Access access) {
+        code.call(Names.MEMORY_ACCESS, access.method(), access.descriptor());
+    }
+
+    /** The sum of both; negative where it is beyond 2^31. */
+    private void address(Expr base, int offset) {
+        if (base instanceof Expr.Const constant) {
+            long address = (constant.bits() & 0xFFFFFFFFL) + (offset & 0xFFFFFFFFL);
+            code.push(address <= Integer.MAX_VALUE ? (int) address : -1);
+            return;
+        }
+        write(base);
+        if (offset < 0) {
+            code.op(Opcodes.POP);
+            code.push(-1);
+        } else if (offset > 0) {
+            code.push(offset);
+            code.call(Names.MEMORY_ACCESS, "address", "(II)I");
+        }
+    }
+
+    private void memory(int index) {
+        if (index == 0) {
+            code.loadReference(layout.memory);
+        } else {
+            code.push(index);
+            code.loadReference(layout.state);
+            code.call(Names.INSTANCE_STATE, "bytes", "(I" + Names.STATE_PARAMETER + ")[B");
+        }
+    }
+
+    /** The memory may have another array now. */
+    void reloadMemory() {
+        if (layout.memory >= 0 && plan.memoryGrows()) {
+            loadMemory();
+        }
+    }
+
+    void loadMemory() {
+        code.loadReference(layout.state);
+        code.out().visitFieldInsn(Opcodes.GETFIELD, Names.INSTANCE_STATE, "memory", "[B");
+        code.out().visitVarInsn(Opcodes.ASTORE, layout.memory);
+    }
+
+    // -- calls
+
+    /** Leaves the first result, if there is one. */
+    void call(Expr.Call call) {
+        Callee callee = call.callee();
+        CallSignature signature = CallSignature.of(callee.parameters());
+        spill(call.operands(), signature);
+        writeAll(call.operands().subList(0, signature.passed()));
+        if (callee instanceof Callee.Direct direct) {
+            passState();
+            code.line(lines.of(call.offset()));
+            code.call(plan.owner(direct.function()), Names.method(direct.function()), plan.descriptor(direct.function()));
+        } else {
+            write(call.operands().get(signature.count()));
+            code.line(lines.of(call.offset()));
+            dispatch(callee);
+        }
+        reloadMemory();
+    }
+
+    /** Leaves operands with the state that are no parameters of the method; they are in variables. */
+    private void spill(List<Expr> operands, CallSignature signature) {
+        for (int i = signature.passed(); i < signature.count(); i++) {
+            putAside(operands.get(i), i);
+        }
+    }
+
+    /** Leaves a value with the state. */
+    void putAside(Expr value, int index) {
+        write(value);
+        code.push(index);
+        code.loadReference(layout.state);
+        code.call(Names.SPILL, "put", "(" + value.kind().descriptor() + "I" + Names.STATE_PARAMETER + ")V");
+    }
+
+    /** Takes a value that was left with the state. */
+    void take(Kind kind, int index) {
+        code.push(index);
+        code.loadReference(layout.state);
+        String name =
+                switch (kind) {
+                    case INT -> "takeInt";
+                    case LONG, HIGH -> "takeLong";
+                    case FLOAT -> "takeFloat";
+                    case DOUBLE -> "takeDouble";
+                    case REF -> "takeReference";
+                };
+        code.call(Names.SPILL, name, "(I" + Names.STATE_PARAMETER + ")" + kind.descriptor());
+    }
+
+    private void dispatch(Callee callee) {
+        int type;
+        if (callee instanceof Callee.Indirect indirect) {
+            type = indirect.type();
+            if (indirect.table() == 0) {
+                code.loadReference(layout.state);
+                code.out().visitFieldInsn(Opcodes.GETFIELD, Names.INSTANCE_STATE, "table", "[I");
+            } else {
+                code.push(indirect.table());
+                code.loadReference(layout.state);
+                code.call(Names.TABLES, "functions", "(I" + Names.STATE_PARAMETER + ")[I");
+            }
+            code.call(Names.TABLES, "function", "(I[I)I");
+        } else {
+            type = ((Callee.Reference) callee).type();
+            code.call(Names.REFERENCES, "function", "(I)I");
+        }
+        passState();
+        code.call(Names.dispatcher(type, 0), "call", Names.descriptor(callee.parameters(), "I", callee.results()));
+    }
+
+    private void passState() {
+        code.loadReference(layout.state);
+        code.load(Kind.INT, layout.depth);
+        code.push(1);
+        code.op(Opcodes.ISUB);
+    }
+
+    // -- conditions
+
+    /** Jumps when an expression is not zero, or when it is. */
+    void jump(Expr condition, Label target, boolean whenTrue) {
+        if (!(condition instanceof Expr.Operation operation)
+                || operation.operator().comparison() == null) {
+            write(condition);
+            code.jump(whenTrue ? Opcodes.IFNE : Opcodes.IFEQ, target);
+            return;
+        }
+        Comparison comparison = requireNonNull(operation.operator().comparison());
+        Expr first = operation.operands().get(0);
+        if (comparison == Comparison.INT_ZERO && first instanceof Expr.Operation inner
+                && inner.operator().comparison() != null) {
+            jump(inner, target, !whenTrue);
+            return;
+        }
+        int jump = whenTrue ? operation.operator().jump() : inverse(operation.operator().jump());
+        compare(comparison, operation.operands());
+        boolean ofInts = comparison == Comparison.INT;
+        code.jump(ofInts ? jump + (Opcodes.IF_ICMPEQ - Opcodes.IFEQ) : jump, target);
+    }
+
+    /** IFEQ and IFNE, IFLT and IFGE, IFGT and IFLE are neighbours. */
+    private static int inverse(int jump) {
+        return ((jump - Opcodes.IFEQ) ^ 1) + Opcodes.IFEQ;
+    }
+
+    private void compare(Comparison comparison, List<Expr> operands) {
+        switch (comparison) {
+            case INT_ZERO, INT -> writeAll(operands);
+            case LONG_ZERO -> {
+                writeAll(operands);
+                code.op(Opcodes.LCONST_0);
+                code.op(Opcodes.LCMP);
+            }
+            case LONG -> compare(operands, Opcodes.LCMP);
+            case FLOAT_LESS -> compare(operands, Opcodes.FCMPG);
+            case FLOAT_GREATER -> compare(operands, Opcodes.FCMPL);
+            case DOUBLE_LESS -> compare(operands, Opcodes.DCMPG);
+            case DOUBLE_GREATER -> compare(operands, Opcodes.DCMPL);
+            case LONG_UNSIGNED -> {
+                writeAll(operands);
+                code.call("java/lang/Long", "compareUnsigned", "(JJ)I");
+            }
+            case INT_UNSIGNED -> compareUnsigned(operands);
+        }
+    }
+
+    private void compare(List<Expr> operands, int opcode) {
+        writeAll(operands);
+        code.op(opcode);
+    }
+
+    private void compareUnsigned(List<Expr> operands) {
+        if (!plan.comparesAsLongs()) {
+            writeAll(operands);
+            code.call("java/lang/Integer", "compareUnsigned", "(II)I");
+            return;
+        }
+        for (Expr operand : operands) {
+            if (operand instanceof Expr.Const constant) {
+                code.push(constant.bits() & 0xFFFFFFFFL);
+            } else {
+                write(operand);
+                code.call(Names.RUN + "Numeric", "i64ExtendI32U", "(I)J");
+            }
+        }
+        code.op(Opcodes.LCMP);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sedge.runtime.internal.compiler.emit;
+
+import dev.sedge.runtime.internal.compiler.tree.Kind;
+import dev.sedge.runtime.internal.compiler.tree.Var;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+
+/** Which of the JVM's local variables hold what in one method: parameters, the state, the depth, and the rest. */
+final class Layout {
+
+    private final int[] slots;
+    private final List<Object> frame = new ArrayList<>();
+    private int next;
+
+    final int state;
+    final int depth;
+
+    /** The array of memory 0, -1 where the method does not touch it. */
+    final int memory;
+
+    /** How many rounds loops may make until the next poll, -1 where there are no loops. */
+    final int rounds;
+
+    /**
+     * @param parameters the variables that are parameters of the method
+     * @param variables how many variables the function has
+     */
+    Layout(List<Var> parameters, int variables, boolean memory, boolean loops) {
+        slots = new int[variables];
+        Arrays.fill(slots, -1);
+        parameters.forEach(this::add);
+        state = add(Names.STATE);
+        depth = add(Kind.INT);
+        this.memory = memory ? add("[B") : -1;
+        rounds = loops ? add(Kind.INT) : -1;
+    }
+
+    /** Gives a variable a place. */
+    void add(Var variable) {
+        slots[variable.id()] = add(variable.kind());
+    }
+
+    /** A place of no variable. */
+    int add(Kind kind) {
+        int slot = next;
+        next += kind.slots();
+        frame.add(frameType(kind));
+        return slot;
+    }
+
+    private int add(String type) {
+        frame.add(type);
+        return next++;
+    }
+
+    private static Object frameType(Kind kind) {
+        return switch (kind) {
+            case INT -> Opcodes.INTEGER;
+            case LONG, HIGH -> Opcodes.LONG;
+            case FLOAT -> Opcodes.FLOAT;
+            case DOUBLE -> Opcodes.DOUBLE;
+            case REF -> "java/lang/Object";
+        };
+    }
+
+    boolean has(Var variable) {
+        return slots[variable.id()] >= 0;
+    }
+
+    int slot(Var variable) {
+        return slots[variable.id()];
+    }
+
+    /** The types of all places, as a stack map frame has them. */
+    Object[] frame() {
+        return frame.toArray();
+    }
+}

@@ -1,0 +1,211 @@
+package dev.sedge.runtime.internal.compiler.emit;
+
+import dev.sedge.runtime.internal.compiler.tree.Expr;
+import dev.sedge.runtime.internal.compiler.tree.Kind;
+import dev.sedge.runtime.internal.compiler.tree.Label;
+import dev.sedge.runtime.internal.compiler.tree.Stmt;
+import dev.sedge.runtime.internal.compiler.tree.Var;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+
+/** Writes statements. What cannot be reached is left out: the JVM's verifier wants a frame for it. */
+final class StatementWriter {
+
+    private final Code code;
+    private final Layout layout;
+    private final ExpressionWriter expressions;
+    private final Lines lines;
+    private final int function;
+    private final Map<Label, org.objectweb.asm.Label> labels = new IdentityHashMap<>();
+
+    StatementWriter(Code code, Layout layout, ExpressionWriter expressions, Lines lines, int function) {
+        this.code = code;
+        this.layout = layout;
+        this.expressions = expressions;
+        this.lines = lines;
+        this.function = function;
+    }
+
+    /** Writes a list; whether control may come behind it. */
+    boolean write(List<Stmt> statements) {
+        for (int i = 0; i < statements.size(); i++) {
+            if (!write(statements.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean write(Stmt statement) {
+        if (statement instanceof Stmt.Assign assign) {
+            assign(assign);
+        } else if (statement instanceof Stmt.Store store) {
+            expressions.store(store);
+        } else if (statement instanceof Stmt.Eval eval) {
+            evaluate(eval.value());
+        } else if (statement instanceof Stmt.BranchIf branch) {
+            expressions.jump(branch.condition(), label(branch.target()), true);
+        } else if (statement instanceof Stmt.GlobalSet set) {
+            code.loadReference(layout.state);
+            expressions.write(set.value());
+            String name = Names.global(set.global(), set.half());
+            code.out().visitFieldInsn(Opcodes.PUTFIELD, Names.STATE, name, set.value().kind().descriptor());
+        } else if (statement instanceof Stmt.CallMany call) {
+            callMany(call);
+        } else {
+            return control(statement);
+        }
+        return true;
+    }
+
+    private boolean control(Stmt statement) {
+        if (statement instanceof Stmt.Block block) {
+            write(block.body());
+            code.place(label(block.end()));
+            return true;
+        } else if (statement instanceof Stmt.Loop loop) {
+            return loop(loop);
+        } else if (statement instanceof Stmt.If branch) {
+            return branch(branch);
+        } else if (statement instanceof Stmt.Try guarded) {
+            return new TryWriter(code, layout, expressions, this::write).write(guarded);
+        } else if (statement instanceof Stmt.Branch branch) {
+            code.jump(Opcodes.GOTO, label(branch.target()));
+        } else if (statement instanceof Stmt.Switch branch) {
+            branch(branch);
+        } else if (statement instanceof Stmt.Return end) {
+            end(end.values());
+        } else if (statement instanceof Stmt.Unreachable trap) {
+            code.line(lines.of(trap.offset()));
+            code.call(Names.INSTANCE_STATE, "unreachable", "()Ldev/sedge/runtime/TrapException;");
+            code.op(Opcodes.ATHROW);
+        } else if (statement instanceof Stmt.Throw thrown) {
+            raise(thrown);
+        } else {
+            throw new UnsupportedOperationException("statement " + statement.getClass().getSimpleName());
+        }
+        return false;
+    }
+
+    private org.objectweb.asm.Label label(Label label) {
+        return labels.computeIfAbsent(label, it -> new org.objectweb.asm.Label());
+    }
+
+    private void assign(Stmt.Assign assign) {
+        expressions.write(assign.value());
+        code.store(assign.variable().kind(), layout.slot(assign.variable()));
+    }
+
+    private void evaluate(Expr value) {
+        if (value instanceof Expr.Tee tee) {
+            // Nobody wants its value.
+            assign(new Stmt.Assign(tee.variable(), tee.value()));
+        } else if (value instanceof Expr.Call call && call.callee().results().isEmpty()) {
+            expressions.call(call);
+        } else {
+            expressions.write(value);
+            if (!(value instanceof Expr.Invoke invoke && invoke.method().isVoid())) {
+                code.pop(value.kind());
+            }
+        }
+    }
+
+    private void callMany(Stmt.CallMany many) {
+        expressions.call(many.call());
+        List<Var> results = many.results();
+        code.store(results.get(0).kind(), layout.slot(results.get(0)));
+        for (int i = 1; i < results.size(); i++) {
+            Kind kind = results.get(i).kind();
+            expressions.take(kind, i);
+            code.store(kind, layout.slot(results.get(i)));
+        }
+    }
+
+    private boolean loop(Stmt.Loop loop) {
+        code.place(label(loop.head()));
+        org.objectweb.asm.Label go = new org.objectweb.asm.Label();
+        code.out().visitIincInsn(layout.rounds, -1);
+        code.load(Kind.INT, layout.rounds);
+        code.jump(Opcodes.IFGT, go);
+        code.loadReference(layout.state);
+        code.call(Names.INSTANCE_STATE, "pollLoop", "(" + Names.STATE_PARAMETER + ")I");
+        code.store(Kind.INT, layout.rounds);
+        code.place(go);
+        return write(loop.body());
+    }
+
+    private boolean branch(Stmt.If branch) {
+        org.objectweb.asm.Label otherwise = new org.objectweb.asm.Label();
+        expressions.jump(branch.condition(), otherwise, false);
+        boolean thenEnds = write(branch.then());
+        if (branch.otherwise().isEmpty()) {
+            code.place(otherwise);
+            return true;
+        }
+        org.objectweb.asm.Label end = new org.objectweb.asm.Label();
+        if (thenEnds) {
+            code.jump(Opcodes.GOTO, end);
+        }
+        code.place(otherwise);
+        boolean otherwiseEnds = write(branch.otherwise());
+        if (thenEnds) {
+            code.place(end);
+        }
+        return thenEnds || otherwiseEnds;
+    }
+
+    private void branch(Stmt.Switch branch) {
+        expressions.write(branch.index());
+        int last = branch.targets().size() - 1;
+        org.objectweb.asm.Label[] targets = new org.objectweb.asm.Label[last];
+        for (int i = 0; i < last; i++) {
+            targets[i] = label(branch.targets().get(i));
+        }
+        org.objectweb.asm.Label otherwise = label(branch.targets().get(last));
+        if (last == 0) {
+            code.op(Opcodes.POP);
+            code.jump(Opcodes.GOTO, otherwise);
+        } else {
+            code.out().visitTableSwitchInsn(0, last - 1, otherwise, targets);
+        }
+    }
+
+    private void end(List<Expr> values) {
+        if (values.isEmpty()) {
+            code.op(Opcodes.RETURN);
+            return;
+        }
+        for (int i = 1; i < values.size(); i++) {
+            expressions.putAside(values.get(i), i);
+        }
+        expressions.write(values.get(0));
+        code.op(values.get(0).kind().returnOpcode());
+    }
+
+    private void raise(Stmt.Throw thrown) {
+        if (thrown.tag() < 0) {
+            expressions.writeAll(thrown.values());
+            code.line(lines.of(thrown.offset()));
+            code.call(Names.GUEST_THROW, "again", "(Ljava/lang/Object;)L" + Names.GUEST_THROW + ";");
+            code.op(Opcodes.ATHROW);
+            return;
+        }
+        List<Expr> values = thrown.values();
+        code.push(values.size());
+        code.out().visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_LONG);
+        for (int i = 0; i < values.size(); i++) {
+            code.op(Opcodes.DUP);
+            code.push(i);
+            expressions.write(values.get(i));
+            code.toSlot(values.get(i).kind());
+            code.op(Opcodes.LASTORE);
+        }
+        code.push(thrown.tag());
+        code.push(function);
+        code.push(lines.of(thrown.offset()));
+        code.call(Names.GUEST_THROW, "create", "([JIII)L" + Names.GUEST_THROW + ";");
+        code.op(Opcodes.ATHROW);
+    }
+}

@@ -1,0 +1,2 @@
+/** The compiler tier: Wasm functions as JVM bytecode. */
+package dev.sedge.runtime.internal.compiler;

@@ -1,0 +1,217 @@
+package dev.sedge.runtime.internal.compiler.read;
+
+import dev.sedge.runtime.internal.scan.ByteReader;
+import dev.sedge.runtime.internal.scan.ConstantExpression;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
+import dev.sedge.runtime.internal.scan.Types;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What of a validated module the outline leaves out: where the function bodies are, the segments, and the initial values.
+ * Constant expressions stay bytes until an instance needs them. Immutable.
+ *
+ * @see <a href="https://webassembly.github.io/spec/core/binary/modules.html">Binary format of modules</a>
+ */
+public final class ModuleCode {
+
+    private static final int HEADER = 8;
+
+    private final byte[] wasm;
+    private final ModuleOutline outline;
+    private final FunctionNumbers numbers;
+    private final TypeKinds kinds;
+    private final List<Range> bodies = new ArrayList<>();
+    private final List<Integer> globals = new ArrayList<>();
+    private final List<Integer> tables = new ArrayList<>();
+    private final List<ElementSegment> elements = new ArrayList<>();
+    private final List<DataSegment> data = new ArrayList<>();
+    private int startFunction = -1;
+
+    /** Some bytes of the module. */
+    public record Range(int start, int end) {}
+
+    /**
+     * An element segment.
+     *
+     * @param table the table of an active segment, -1 of a passive, -2 of a declared one
+     * @param offset where the offset's expression is
+     * @param values where its entries are: indices of functions or expressions
+     * @param count how many entries
+     * @param expressions whether they are expressions
+     */
+    public record ElementSegment(int table, int offset, int values, int count, boolean expressions) {
+        public static final int PASSIVE = -1;
+        public static final int DECLARED = -2;
+    }
+
+    /**
+     * A data segment.
+     *
+     * @param memory the memory of an active segment, -1 of a passive one
+     * @param offset where the offset's expression is
+     * @param bytes what it holds
+     */
+    public record DataSegment(int memory, int offset, Range bytes) {
+        public static final int PASSIVE = -1;
+    }
+
+    /** Reads a module without custom sections. */
+    public ModuleCode(byte[] wasm, ModuleOutline outline) {
+        this.wasm = wasm;
+        this.outline = outline;
+        this.numbers = new FunctionNumbers(outline);
+        this.kinds = new TypeKinds(outline);
+        ByteReader in = new ByteReader(wasm, HEADER, wasm.length);
+        while (!in.atEnd()) {
+            int id = in.u8();
+            section(id, in.slice(in.length()));
+        }
+        for (int i = tables.size(); i < outline.tables().size(); i++) {
+            tables.add(-1);
+        }
+    }
+
+    public byte[] wasm() {
+        return wasm;
+    }
+
+    public ModuleOutline outline() {
+        return outline;
+    }
+
+    public FunctionNumbers numbers() {
+        return numbers;
+    }
+
+    public TypeKinds kinds() {
+        return kinds;
+    }
+
+    /** Where the body of a function is, its declarations of locals first. */
+    public Range body(int function) {
+        return bodies.get(function - outline.importedFunctionCount());
+    }
+
+    /** How many functions the module defines. */
+    public int definedFunctions() {
+        return bodies.size();
+    }
+
+    /** Where the initial values of the globals are, imported ones not counted. */
+    public List<Integer> globals() {
+        return globals;
+    }
+
+    /** Where the initial entries of the tables are, imported ones not counted; -1 for null. */
+    public List<Integer> tables() {
+        return tables;
+    }
+
+    public List<ElementSegment> elements() {
+        return elements;
+    }
+
+    public List<DataSegment> data() {
+        return data;
+    }
+
+    /** The start function, -1 when there is none. */
+    public int startFunction() {
+        return startFunction;
+    }
+
+    private void section(int id, ByteReader in) {
+        switch (id) {
+            case 4 -> tables(in);
+            case 6 -> globals(in);
+            case 8 -> startFunction = (int) in.u32();
+            case 9 -> elements(in);
+            case 10 -> bodies(in);
+            case 11 -> data(in);
+            default -> {}
+        }
+    }
+
+    private void bodies(ByteReader in) {
+        for (long count = in.u32(); count > 0; count--) {
+            int length = in.length();
+            bodies.add(range(in, length));
+        }
+    }
+
+    private static Range range(ByteReader in, int length) {
+        int start = in.position();
+        in.skip(length);
+        return new Range(start, start + length);
+    }
+
+    private void tables(ByteReader in) {
+        for (long count = in.u32(); count > 0; count--) {
+            boolean initialised = in.peek() == 0x40;
+            if (initialised) {
+                in.skip(2);
+            }
+            Types.table(in);
+            tables.add(initialised ? expression(in) : -1);
+        }
+    }
+
+    private void globals(ByteReader in) {
+        for (long count = in.u32(); count > 0; count--) {
+            Types.global(in);
+            globals.add(expression(in));
+        }
+    }
+
+    private static int expression(ByteReader in) {
+        int start = in.position();
+        ConstantExpression.skip(in);
+        return start;
+    }
+
+    private void elements(ByteReader in) {
+        for (long count = in.u32(); count > 0; count--) {
+            elements.add(element(in));
+        }
+    }
+
+    private static ElementSegment element(ByteReader in) {
+        int flags = (int) in.u32();
+        boolean active = (flags & 1) == 0;
+        boolean explicit = (flags & 2) != 0;
+        boolean expressions = (flags & 4) != 0;
+        int table = active ? 0 : explicit ? ElementSegment.DECLARED : ElementSegment.PASSIVE;
+        int offset = -1;
+        if (active) {
+            table = explicit ? (int) in.u32() : 0;
+            offset = expression(in);
+        }
+        if (!active || explicit) {
+            if (expressions) {
+                Types.value(in);
+            } else {
+                in.u8();
+            }
+        }
+        int count = (int) in.u32();
+        int values = in.position();
+        for (int i = 0; i < count; i++) {
+            if (expressions) {
+                ConstantExpression.skip(in);
+            } else {
+                in.skipLeb();
+            }
+        }
+        return new ElementSegment(table, offset, values, count, expressions);
+    }
+
+    private void data(ByteReader in) {
+        for (long count = in.u32(); count > 0; count--) {
+            int flags = (int) in.u32();
+            int memory = flags == 1 ? DataSegment.PASSIVE : flags == 2 ? (int) in.u32() : 0;
+            int offset = flags == 1 ? -1 : expression(in);
+            data.add(new DataSegment(memory, offset, range(in, in.length())));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sedge.runtime.internal.compiler.run;
+
+import dev.sedge.runtime.internal.InstanceContext;
+import dev.sedge.runtime.internal.LinearMemory;
+import dev.sedge.runtime.internal.compiler.read.FunctionNumbers;
+import java.util.List;
+
+/**
+ * What an instance is made of, apart from its global variables.
+ *
+ * @param context its limits, control and budgets
+ * @param memories its memories
+ * @param tables its tables
+ * @param data the bytes of its data segments; none once dropped
+ * @param elements the values of its element segments; none once dropped
+ * @param imports its host functions
+ * @param numbers the numbers of its functions in references
+ */
+public record InstanceParts(
+        InstanceContext context,
+        List<LinearMemory> memories,
+        List<Table> tables,
+        byte[][] data,
+        long[][] elements,
+        HostImport[] imports,
+        FunctionNumbers numbers) {}

@@ -1,0 +1,118 @@
+package dev.sedge.runtime.internal.compiler.run;
+
+import dev.sedge.runtime.GuestInterruptedException;
+import dev.sedge.runtime.StopReason;
+import dev.sedge.runtime.TrapException;
+import dev.sedge.runtime.internal.InstanceContext;
+import dev.sedge.runtime.internal.LinearMemory;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one instance, which every generated method is given. A generated class extends it with one field for each
+ * global variable. For the thread of the instance only.
+ */
+public abstract class InstanceState {
+
+    /** The message of a call that is nested too deeply. */
+    public static final String STACK_EXHAUSTED = "call stack exhausted";
+
+    /** How many rounds a loop makes between two polls. */
+    private static final int ROUNDS = 1000;
+
+    /** The bytes of memory 0; another array when it has grown. */
+    public byte[] memory = {};
+
+    /** The entries of table 0 where it holds functions; another array when it has grown. */
+    public int[] table = {};
+
+    /** Values that do not fit into parameters or the one result that a method has. */
+    long[] numbers = new long[8];
+
+    @Nullable Object[] references = {};
+
+    /** How many more calls may be nested in the host function that runs. */
+    private int depth;
+
+    private @Nullable InstanceParts parts;
+
+    /** Only for generated classes. */
+    protected InstanceState() {}
+
+    /** Gives it all that is no global variable. */
+    public final void open(InstanceParts all) {
+        parts = all;
+        depth = all.context().limits().callDepth();
+        if (!all.memories().isEmpty()) {
+            memory = all.memories().get(0).bytes();
+        }
+        if (!all.tables().isEmpty()) {
+            table = all.tables().get(0).functions();
+        }
+    }
+
+    final InstanceParts parts() {
+        InstanceParts opened = parts;
+        if (opened == null) {
+            throw new IllegalStateException("the instance is not open");
+        }
+        return opened;
+    }
+
+    final InstanceContext context() {
+        return parts().context();
+    }
+
+    /** How many calls may be nested in a call from outside. */
+    public final int depth() {
+        return depth;
+    }
+
+    final void depth(int calls) {
+        depth = calls;
+    }
+
+    final LinearMemory memory(int index) {
+        return parts().memories().get(index);
+    }
+
+    /** The bytes of any memory. */
+    public static byte[] bytes(int index, InstanceState state) {
+        return state.memory(index).bytes();
+    }
+
+    /** Where a function looks whether it may go on. */
+    public static void poll(InstanceState state) {
+        state.context().control().poll();
+    }
+
+    /** Where a loop looks whether it may go on; how many rounds it may make before it looks again. */
+    public static int pollLoop(InstanceState state) {
+        InstanceContext context = state.context();
+        context.control().poll();
+        if (Thread.currentThread().isInterrupted()) {
+            context.control().stop(StopReason.REQUESTED);
+            throw new GuestInterruptedException("guest stopped: its thread was interrupted");
+        }
+        return ROUNDS;
+    }
+
+    /** What a call that is nested too deeply throws. */
+    public static TrapException stackExhausted() {
+        return new TrapException(STACK_EXHAUSTED);
+    }
+
+    /** What {@code unreachable} throws. */
+    public static TrapException unreachable() {
+        return new TrapException("unreachable");
+    }
+
+    final void makeRoom(int index) {
+        if (index >= numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * index);
+        }
+        if (index >= references.length) {
+            references = Arrays.copyOf(references, 2 * index);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sedge.runtime.internal.compiler.run;
+
+import dev.sedge.runtime.internal.LinearMemory;
+
+/** The instructions on whole memories: operands first, then the immediates in the order of the binary format, then the state. */
+public final class MemoryBulk {
+
+    private static final byte[] DROPPED = {};
+
+    private MemoryBulk() {}
+
+    public static int size(int memory, InstanceState state) {
+        return state.memory(memory).pages();
+    }
+
+    public static int grow(int pages, int memory, InstanceState state) {
+        LinearMemory grown = state.memory(memory);
+        int old = grown.grow(pages);
+        if (memory == 0) {
+            state.memory = grown.bytes();
+        }
+        return old;
+    }
+
+    public static void fill(int address, int value, int length, int memory, InstanceState state) {
+        state.memory(memory).fill(address, length, (byte) value);
+    }
+
+    public static void copy(int target, int source, int length, int targetMemory, int sourceMemory, InstanceState state) {
+        state.memory(targetMemory).copy(target, state.memory(sourceMemory), source, length);
+    }
+
+    public static void init(int target, int source, int length, int segment, int memory, InstanceState state) {
+        state.memory(memory).init(target, state.parts().data()[segment], source, length);
+    }
+
+    public static void drop(int segment, InstanceState state) {
+        state.parts().data()[segment] = DROPPED;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sedge.runtime.internal.compiler.tree;
+
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The loads and stores, and the method of {@code MemoryAccess} that does each. The address comes first, the array that is
+ * the memory last.
+ */
+public enum Access {
+    I32_LOAD(0x28, Kind.INT, "load32", "(I[B)I"),
+    I64_LOAD(0x29, Kind.LONG, "load64", "(I[B)J"),
+    F32_LOAD(0x2A, Kind.FLOAT, "loadFloat", "(I[B)F"),
+    F64_LOAD(0x2B, Kind.DOUBLE, "loadDouble", "(I[B)D"),
+    I32_LOAD8_S(0x2C, Kind.INT, "load8", "(I[B)I"),
+    I32_LOAD8_U(0x2D, Kind.INT, "load8u", "(I[B)I"),
+    I32_LOAD16_S(0x2E, Kind.INT, "load16", "(I[B)I"),
+    I32_LOAD16_U(0x2F, Kind.INT, "load16u", "(I[B)I"),
+    I64_LOAD8_S(0x30, Kind.LONG, "load8", "(I[B)I", Opcodes.I2L),
+    I64_LOAD8_U(0x31, Kind.LONG, "load8u", "(I[B)I", Opcodes.I2L),
+    I64_LOAD16_S(0x32, Kind.LONG, "load16", "(I[B)I", Opcodes.I2L),
+    I64_LOAD16_U(0x33, Kind.LONG, "load16u", "(I[B)I", Opcodes.I2L),
+    I64_LOAD32_S(0x34, Kind.LONG, "load32", "(I[B)I", Opcodes.I2L),
+    I64_LOAD32_U(0x35, Kind.LONG, "load32u", "(I[B)J"),
+    I32_STORE(0x36, Kind.INT, "store32", "(II[B)V"),
+    I64_STORE(0x37, Kind.LONG, "store64", "(IJ[B)V"),
+    F32_STORE(0x38, Kind.FLOAT, "storeFloat", "(IF[B)V"),
+    F64_STORE(0x39, Kind.DOUBLE, "storeDouble", "(ID[B)V"),
+    I32_STORE8(0x3A, Kind.INT, "store8", "(II[B)V"),
+    I32_STORE16(0x3B, Kind.INT, "store16", "(II[B)V"),
+    I64_STORE8(0x3C, Kind.LONG, "store8", "(II[B)V", Opcodes.L2I),
+    I64_STORE16(0x3D, Kind.LONG, "store16", "(II[B)V", Opcodes.L2I),
+    I64_STORE32(0x3E, Kind.LONG, "store32", "(II[B)V", Opcodes.L2I);
+
+    private static final Access[] BY_OPCODE = new Access[0x3F];
+
+    static {
+        for (Access access : values()) {
+            BY_OPCODE[access.opcode] = access;
+        }
+    }
+
+    private final int opcode;
+    private final Kind value;
+    private final String method;
+    private final String descriptor;
+    private final int[] conversions;
+
+    Access(int opcode, Kind value, String method, String descriptor, int... conversions) {
+        this.opcode = opcode;
+        this.value = value;
+        this.method = method;
+        this.descriptor = descriptor;
+        this.conversions = conversions;
+    }
+
+    /** The access of an opcode; there must be one. */
+    public static Access of(int opcode) {
+        return BY_OPCODE[opcode];
+    }
+
+    /** What is loaded or stored. */
+    public Kind value() {
+        return value;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public String descriptor() {
+        return descriptor;
+    }
+
+    /** The instructions between the method and the value: after a load, before a store. */
+    public int[] conversions() {
+        return conversions;
+    }
+}
