@@ -152,6 +152,11 @@ final class ExpressionWriter {
 
     // -- calls
 
+    /** The class of a function. */
+    String owner(int function) {
+        return plan.owner(function);
+    }
+
     /** Leaves the first result, if there is one. */
     void call(Expr.Call call) {
         Callee callee = call.callee();

@@ -1,22 +1,28 @@
 package dev.sedge.runtime.internal.compiler.emit;
 
+import dev.sedge.runtime.internal.compiler.split.Splitter;
 import dev.sedge.runtime.internal.compiler.tree.CallSignature;
 import dev.sedge.runtime.internal.compiler.tree.Expr;
 import dev.sedge.runtime.internal.compiler.tree.FunctionTree;
 import dev.sedge.runtime.internal.compiler.tree.FunctionTree.Traits;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
+import dev.sedge.runtime.internal.compiler.tree.Mentions;
+import dev.sedge.runtime.internal.compiler.tree.Part;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
+import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Writes a function as a static method. */
+/** Writes a function as a static method, or as several. */
 final class MethodWriter {
 
-    private final ModulePlan plan;
+    /** Rounds of loops before the first poll; a function that calls polls at its beginning. */
+    private static final int ROUNDS = 1000;
+
     private final FunctionTree tree;
     private final Traits traits;
     private final Layout layout;
@@ -24,71 +30,93 @@ final class MethodWriter {
     private final ExpressionWriter expressions;
     private final StatementWriter statements;
 
-    private MethodWriter(ModulePlan plan, FunctionTree tree, MethodVisitor out) {
-        this.plan = plan;
+    private MethodWriter(ModulePlan plan, FunctionTree tree, List<Var> parameters, Traits traits, MethodVisitor out) {
         this.tree = tree;
-        this.traits = tree.traits();
-        int passed = CallSignature.of(plan.module().kinds().function(tree.index()).parameters()).passed();
-        this.layout = new Layout(
-                tree.parameters().subList(0, passed), tree.variables().size(), traits.memory(), traits.loops());
+        this.traits = traits;
+        this.layout = new Layout(parameters, tree.variables().size(), traits.memory(), traits.loops());
         this.code = new Code(out);
         Lines lines = Lines.of(tree.codeStart(), tree.codeEnd());
         this.expressions = new ExpressionWriter(code, layout, plan, lines);
         this.statements = new StatementWriter(code, layout, expressions, lines, tree.index());
     }
 
-    static void write(ModulePlan plan, FunctionTree tree, ClassVisitor type) {
-        MethodVisitor out = type.visitMethod(
-                Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC,
-                Names.method(tree.index()),
-                plan.descriptor(tree.index()),
-                null,
-                null);
+    static void write(ModulePlan plan, FunctionTree whole, ClassVisitor type) {
+        Splitter.Result split = Splitter.split(whole, plan.maxMethodBytes());
+        FunctionTree tree = split.tree();
+        int passed = CallSignature.of(plan.module().kinds().function(tree.index()).parameters())
+                .passed();
+        MethodVisitor out = begin(type, Names.method(tree.index()), plan.descriptor(tree.index()));
+        List<Var> parameters = tree.parameters().subList(0, passed);
+        new MethodWriter(plan, tree, parameters, tree.traits(), out).writeFunction(!split.parts().isEmpty());
+        end(out);
+        for (Part part : split.parts()) {
+            MethodVisitor method =
+                    begin(type, Names.method(tree.index(), part.number()), PartWriter.descriptor(part));
+            new MethodWriter(plan, tree, part.inputs(), part.traits(), method).writePart(part);
+            end(method);
+        }
+    }
+
+    private static MethodVisitor begin(ClassVisitor type, String name, String descriptor) {
+        MethodVisitor out =
+                type.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, descriptor, null, null);
         out.visitCode();
-        new MethodWriter(plan, tree, out).write();
+        return out;
+    }
+
+    private static void end(MethodVisitor out) {
         out.visitMaxs(0, 0);
         out.visitEnd();
     }
 
-    private void write() {
-        prologue();
-        statements.write(tree.body());
-        // A label may be the last thing; the JVM wants an instruction behind it.
-        code.place(new Label());
-        code.op(Opcodes.ACONST_NULL);
-        code.op(Opcodes.ATHROW);
-    }
-
-    private void prologue() {
-        overflowingParameters();
+    private void writeFunction(boolean split) {
+        takeParameters();
+        BitSet needed = split ? mentioned(tree.body()) : all();
         for (Stmt.Assign local : tree.locals()) {
-            layout.add(local.variable());
-            initialise(local.variable(), local.value());
-        }
-        for (Var variable : tree.variables()) {
-            if (!layout.has(variable)) {
-                layout.add(variable);
-                initialise(variable, Expr.Const.zero(variable.kind()));
+            if (needed.get(local.variable().id())) {
+                add(local.variable(), local.value());
             }
         }
-        if (layout.memory >= 0) {
-            expressions.loadMemory();
-        }
-        if (layout.rounds >= 0) {
-            code.push(ROUNDS);
-            code.store(Kind.INT, layout.rounds);
-        }
-        Object[] frame = layout.frame();
-        code.out().visitFrame(Opcodes.F_FULL, frame.length, frame, 0, null);
-        if (traits.calls()) {
+        addOthers(needed);
+        prologue();
+        if (traits.calls() || split) {
             checkDepth();
         }
+        statements.write(tree.body());
+        close();
     }
 
-    /** Rounds of loops before the first poll; a function that calls polls at its beginning. */
-    private static final int ROUNDS = 1000;
+    private void writePart(Part part) {
+        BitSet needed = mentioned(part.body());
+        part.outputs().forEach(output -> needed.set(output.id()));
+        addOthers(needed);
+        prologue();
+        PartWriter writer = new PartWriter(code, layout, expressions);
+        if (statements.write(part.body())) {
+            writer.leave(part, 0);
+        }
+        for (int i = 0; i < part.exits().size(); i++) {
+            code.place(statements.label(part.exits().get(i)));
+            writer.leave(part, i + 1);
+        }
+        close();
+    }
 
-    private void overflowingParameters() {
+    private static BitSet mentioned(List<Stmt> body) {
+        Mentions mentions = Mentions.of(body);
+        BitSet variables = mentions.reads();
+        variables.or(mentions.writes());
+        return variables;
+    }
+
+    private BitSet all() {
+        BitSet all = new BitSet();
+        all.set(0, tree.variables().size());
+        return all;
+    }
+
+    /** Parameters that do not fit into the method's. */
+    private void takeParameters() {
         List<Var> parameters = tree.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Var parameter = parameters.get(i);
@@ -100,9 +128,38 @@ final class MethodWriter {
         }
     }
 
-    private void initialise(Var variable, Expr value) {
+    private void addOthers(BitSet needed) {
+        for (int id = needed.nextSetBit(0); id >= 0; id = needed.nextSetBit(id + 1)) {
+            Var variable = tree.variables().get(id);
+            if (!layout.has(variable)) {
+                add(variable, Expr.Const.zero(variable.kind()));
+            }
+        }
+    }
+
+    private void add(Var variable, Expr value) {
+        layout.add(variable);
         expressions.write(value);
         code.store(variable.kind(), layout.slot(variable));
+    }
+
+    private void prologue() {
+        if (layout.memory >= 0) {
+            expressions.loadMemory();
+        }
+        if (layout.rounds >= 0) {
+            code.push(ROUNDS);
+            code.store(Kind.INT, layout.rounds);
+        }
+        Object[] frame = layout.frame();
+        code.out().visitFrame(Opcodes.F_FULL, frame.length, frame, 0, null);
+    }
+
+    /** A label may be the last thing; the JVM wants an instruction behind it. */
+    private void close() {
+        code.place(new Label());
+        code.op(Opcodes.ACONST_NULL);
+        code.op(Opcodes.ATHROW);
     }
 
     private void checkDepth() {

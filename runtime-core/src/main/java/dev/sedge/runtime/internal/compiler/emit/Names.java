@@ -48,6 +48,11 @@ public final class Names {
         return "f" + function;
     }
 
+    /** The method of a part of a function. */
+    static String method(int function, int part) {
+        return "f" + function + "p" + part;
+    }
+
     /** The field of a global variable, or of half of one. */
     public static String global(int global, int half) {
         return half == 0 ? "g" + global : "h" + global;

@@ -83,13 +83,16 @@ final class StatementWriter {
             code.op(Opcodes.ATHROW);
         } else if (statement instanceof Stmt.Throw thrown) {
             raise(thrown);
+        } else if (statement instanceof Stmt.CallPart call) {
+            return new PartWriter(code, layout, expressions).call(function, call.part(), this::label);
         } else {
             throw new UnsupportedOperationException("statement " + statement.getClass().getSimpleName());
         }
         return false;
     }
 
-    private org.objectweb.asm.Label label(Label label) {
+    /** Where branches to a label go. */
+    org.objectweb.asm.Label label(Label label) {
         return labels.computeIfAbsent(label, it -> new org.objectweb.asm.Label());
     }
 

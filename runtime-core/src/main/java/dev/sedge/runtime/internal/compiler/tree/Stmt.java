@@ -50,6 +50,9 @@ public sealed interface Stmt {
     /** Throws an exception with these values, or again the one that is the only value if the tag is -1. */
     record Throw(int tag, List<Expr> values, int offset) implements Stmt {}
 
+    /** Statements that are a method of their own. */
+    record CallPart(Part part) implements Stmt {}
+
     /** Statements, and what is done with exceptions that leave them. The catches are asked in order. */
     record Try(List<Stmt> body, List<Catch> catches) implements Stmt {}
 

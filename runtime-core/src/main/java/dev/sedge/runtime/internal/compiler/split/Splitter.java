@@ -1,0 +1,256 @@
+package dev.sedge.runtime.internal.compiler.split;
+
+import dev.sedge.runtime.internal.compiler.tree.FunctionTree;
+import dev.sedge.runtime.internal.compiler.tree.Kind;
+import dev.sedge.runtime.internal.compiler.tree.Label;
+import dev.sedge.runtime.internal.compiler.tree.Mentions;
+import dev.sedge.runtime.internal.compiler.tree.Part;
+import dev.sedge.runtime.internal.compiler.tree.Statements;
+import dev.sedge.runtime.internal.compiler.tree.Stmt;
+import dev.sedge.runtime.internal.compiler.tree.Var;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Makes methods of the right size of a function that is too large: while a list of statements is too long, runs of it become
+ * parts. Whatever is in a statement that is too long itself is divided first, so that loops stay whole where they can.
+ */
+public final class Splitter {
+
+    private final int limit;
+    private final Sizes sizes = new Sizes();
+    private final Liveness liveness;
+    private final List<Var> variables;
+    private final List<Part> parts = new ArrayList<>();
+
+    private Splitter(int limit, List<Var> variables) {
+        this.limit = limit;
+        this.liveness = new Liveness(sizes, limit);
+        this.variables = variables;
+    }
+
+    /**
+     * A function and its parts.
+     *
+     * @param tree the function, which calls the parts
+     * @param parts the parts, none where the function is small enough
+     */
+    public record Result(FunctionTree tree, List<Part> parts) {}
+
+    /** Divides a function whose method would have more bytes than the limit, as far as it can be. */
+    public static Result split(FunctionTree tree, int limit) {
+        List<Var> variables = new ArrayList<>(tree.variables());
+        Splitter splitter = new Splitter(limit, variables);
+        if (splitter.sizes.of(tree.body()) <= limit) {
+            return new Result(tree, List.of());
+        }
+        List<Stmt> body = new SwitchGroups(splitter.sizes, limit, variables).apply(withOneReturn(tree, variables));
+        splitter.liveness.analyse(body);
+        List<Stmt> shorter = splitter.shorten(body);
+        FunctionTree result = new FunctionTree(
+                tree.index(),
+                tree.parameters(),
+                tree.locals(),
+                tree.results(),
+                List.copyOf(variables),
+                shorter,
+                Mentions.of(shorter).traits(),
+                tree.codeStart(),
+                tree.codeEnd());
+        return new Result(result, splitter.parts);
+    }
+
+    /** Every return becomes a branch to the end, so that parts need not know how to return for their function. */
+    private static List<Stmt> withOneReturn(FunctionTree tree, List<Var> variables) {
+        Label end = new Label();
+        end.addBranch();
+        List<Var> results = new ArrayList<>();
+        for (Kind kind : tree.results()) {
+            results.add(new Var(variables.size(), kind));
+            variables.add(results.get(results.size() - 1));
+        }
+        List<Stmt> all = new ArrayList<>();
+        all.add(new Stmt.Block(end, new Returns(end, results).replace(tree.body())));
+        all.add(new Stmt.Return(Returns.values(results)));
+        return all;
+    }
+
+    private List<Stmt> shorten(List<Stmt> statements) {
+        if (sizes.of(statements) <= limit) {
+            return statements;
+        }
+        List<Stmt> shorter = new ArrayList<>();
+        for (Stmt statement : statements) {
+            boolean large = sizes.of(statement) > limit;
+            shorter.add(large ? Statements.withLists(statement, this::shorten) : statement);
+        }
+        if (sizes.of(shorter) <= limit) {
+            return shorter;
+        }
+        List<Run> runs = new RunFinder(statements, shorter).find();
+        runs.sort(Comparator.comparingDouble(Run::score).reversed());
+        int size = sizes.of(shorter);
+        List<Run> chosen = new ArrayList<>();
+        for (Run run : runs) {
+            if (size > limit) {
+                chosen.add(run);
+                size -= run.size - run.callSize();
+            }
+        }
+        return replace(shorter, chosen);
+    }
+
+    private List<Stmt> replace(List<Stmt> statements, List<Run> runs) {
+        runs.sort(Comparator.comparingInt(run -> run.from));
+        List<Stmt> result = new ArrayList<>();
+        int next = 0;
+        for (Run run : runs) {
+            result.addAll(statements.subList(next, run.from));
+            Part part = run.toPart(parts.size());
+            parts.add(part);
+            result.add(new Stmt.CallPart(part));
+            next = run.to;
+        }
+        result.addAll(statements.subList(next, statements.size()));
+        return result;
+    }
+
+    private List<Var> variables(BitSet set) {
+        return set.stream().mapToObj(variables::get).toList();
+    }
+
+    /** Some consecutive statements that could become a part. */
+    private final class Run {
+
+        final int from;
+        final int to;
+        final int size;
+        private final List<Stmt> statements;
+        private final Mentions mentions;
+        private final List<Label> exits;
+        private final boolean ends;
+        private final BitSet inputs;
+        private final BitSet outputs;
+        private final boolean possible;
+
+        Run(List<Stmt> all, int from, int to, List<BitSet> around, BitSet handlers) {
+            this.from = from;
+            this.to = to;
+            statements = List.copyOf(all.subList(from, to));
+            size = sizes.of(statements);
+            mentions = Mentions.of(statements);
+            exits = mentions.exits();
+            ends = Statements.ends(statements);
+            BitSet live = new BitSet();
+            if (ends) {
+                live.or(around.get(to));
+            }
+            exits.forEach(exit -> live.or(liveness.at(exit)));
+            outputs = (BitSet) mentions.writes().clone();
+            outputs.and(live);
+            inputs = (BitSet) mentions.reads().clone();
+            inputs.or(mentions.writes());
+            inputs.and(around.get(from));
+            possible = fits() && !(mentions.mayThrow() && mentions.writes().intersects(handlers));
+        }
+
+        private boolean fits() {
+            int slots = 0;
+            for (Var input : variables(inputs)) {
+                slots += input.kind().slots();
+            }
+            return slots <= MAX_INPUT_SLOTS
+                    && outputs.cardinality() <= MAX_OUTPUTS
+                    && exits.size() <= MAX_EXITS
+                    && size > 2 * callSize();
+        }
+
+        private int callSize() {
+            return 12 + 2 * inputs.cardinality() + 9 * outputs.cardinality() + 8 * exits.size();
+        }
+
+        /** Bytes moved out for each value and exit at the border; where a loop is inside, the border is crossed rarely. */
+        double score() {
+            double border = 3 + inputs.cardinality() + 3.0 * outputs.cardinality() + 2.0 * exits.size();
+            return size / border * (mentions.hasLoops() ? 2 : 1);
+        }
+
+        Part toPart(int number) {
+            return new Part(
+                    number, variables(inputs), variables(outputs), exits, ends, statements, mentions.traits());
+        }
+    }
+
+    private static final int MAX_INPUT_SLOTS = 150;
+    private static final int MAX_OUTPUTS = 100;
+    private static final int MAX_EXITS = 60;
+
+    /** Divides a list into runs that do not overlap, each the best of several lengths. */
+    private final class RunFinder {
+
+        private static final int LENGTHS = 12;
+
+        private final List<Stmt> statements;
+        private final List<BitSet> around;
+        private final BitSet handlers;
+
+        /**
+         * @param original the list that liveness knows
+         * @param statements the same with shorter statements
+         */
+        RunFinder(List<Stmt> original, List<Stmt> statements) {
+            this.statements = statements;
+            this.around = liveness.around(original);
+            this.handlers = liveness.handlers(original);
+        }
+
+        List<Run> find() {
+            List<Run> runs = new ArrayList<>();
+            int from = 0;
+            while (from < statements.size()) {
+                Run best = null;
+                for (int to : lengths(from)) {
+                    Run run = new Run(statements, from, to, around, handlers);
+                    if (run.possible && (best == null || run.score() >= best.score())) {
+                        best = run;
+                    }
+                }
+                if (best == null) {
+                    from++;
+                } else {
+                    runs.add(best);
+                    from = best.to;
+                }
+            }
+            return runs;
+        }
+
+        /** Where runs from here could end: as far as one may go, and some shorter ones. */
+        private List<Integer> lengths(int from) {
+            int farthest = from;
+            int size = 0;
+            List<Integer> ends = new ArrayList<>();
+            while (farthest < statements.size()) {
+                size += sizes.of(statements.get(farthest));
+                if (size > limit) {
+                    break;
+                }
+                farthest++;
+                if (size > limit / 4) {
+                    ends.add(farthest);
+                }
+            }
+            if (ends.isEmpty() && farthest > from) {
+                ends.add(farthest);
+            }
+            List<Integer> some = new ArrayList<>();
+            int step = Math.max(1, ends.size() / LENGTHS);
+            for (int i = ends.size() - 1; i >= 0; i -= step) {
+                some.add(ends.get(i));
+            }
+            return some;
+        }
+    }
+}
