@@ -7,6 +7,7 @@ package dev.sedge.runtime.internal.compiler.vector;
 public final class I32Lanes {
 
     private static final long SIGNS = 0x8000000080000000L;
+    private static final long ONES = 0x0000000100000001L;
     private static final long LOW = 0xFFFFFFFFL;
 
     private I32Lanes() {}
@@ -89,12 +90,14 @@ public final class I32Lanes {
 
     /** Shifted left by the count modulo 32. */
     public static long shl(long a, int count) {
-        return join((int) a << count, (a >>> 32) << (count & 31));
+        int n = count & 31;
+        return (a << n) & (((LOW << n) & LOW) * ONES);
     }
 
     /** Shifted right by the count modulo 32, zeros moving in. */
     public static long shrU(long a, int count) {
-        return join((int) a >>> count, (a >>> 32) >>> (count & 31));
+        int n = count & 31;
+        return (a >>> n) & ((LOW >>> n) * ONES);
     }
 
     /** Shifted right by the count modulo 32, signs moving in. */
