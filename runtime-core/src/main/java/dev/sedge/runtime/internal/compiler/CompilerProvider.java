@@ -20,7 +20,7 @@ public final class CompilerProvider implements EngineProvider {
 
     /** A compiler before another tier. */
     public CompilerProvider(EngineProvider other) {
-        this(other, MAX_METHOD_BYTES);
+        this(other, Integer.getInteger("sedge.methodBytes", MAX_METHOD_BYTES));
     }
 
     /** The same with another size above which methods are split; for tests. */
@@ -43,7 +43,6 @@ public final class CompilerProvider implements EngineProvider {
         return !outline.uses(Feature.ATOMICS)
                 && !outline.uses(Feature.TYPED_REFERENCES)
                 && !outline.uses(Feature.TAIL_CALLS)
-                && !outline.uses(Feature.VECTORS)
                 && outline.memories().stream().noneMatch(MemoryType::shared)
                 && outline.tables().stream().map(TableType::element).noneMatch(ValueType.EXNREF::equals);
     }

@@ -51,8 +51,8 @@ final class ExpressionWriter {
             invoke(invoke);
         } else if (expr instanceof Expr.Call call) {
             call(call);
-        } else if (expr instanceof Expr.Upper upper) {
-            write(upper.value());
+        } else if (expr instanceof Expr.Half half) {
+            write(half.value());
         }
     }
 

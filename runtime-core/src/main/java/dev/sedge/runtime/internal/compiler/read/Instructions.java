@@ -10,6 +10,7 @@ import dev.sedge.runtime.internal.compiler.tree.Operator;
 import dev.sedge.runtime.internal.compiler.tree.RuntimeMethod;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
+import dev.sedge.runtime.internal.compiler.vector.VectorOp;
 import dev.sedge.runtime.internal.scan.ByteReader;
 import dev.sedge.runtime.internal.scan.Types;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class Instructions {
     private final OperandStack stack;
     private final List<List<Var>> locals;
     private final Control control;
+    private final Vectors vectors;
     private boolean touchesMemory;
 
     Instructions(ModuleCode module, ByteReader in, OperandStack stack, List<List<Var>> locals, Control control) {
@@ -33,6 +35,7 @@ final class Instructions {
         this.stack = stack;
         this.locals = locals;
         this.control = control;
+        this.vectors = new Vectors(in, stack);
     }
 
     boolean touchesMemory() {
@@ -82,6 +85,7 @@ final class Instructions {
             }
             case 0xD2 -> stack.push(Const.of(module.numbers().of((int) in.u32())));
             case 0xFC -> prefixed((int) in.u32(), offset);
+            case 0xFD -> vector((int) in.u32(), offset);
             default -> throw new UnsupportedOperationException("opcode 0x" + Integer.toHexString(opcode));
         }
     }
@@ -101,6 +105,12 @@ final class Instructions {
             case 17 -> index(table -> RuntimeMethods.tableFill(element(table)), 3, offset);
             default -> throw new UnsupportedOperationException("opcode 0xfc " + number);
         }
+    }
+
+    private void vector(int number, int offset) {
+        VectorOp op = VectorOp.of(number)
+                .orElseThrow(() -> new UnsupportedOperationException("opcode 0xfd " + number));
+        vectors.read(op, op.immediate().hasMemory() ? memoryArgument() : MemoryArgument.NONE, offset);
     }
 
     // -- numbers
@@ -199,18 +209,15 @@ final class Instructions {
 
     // -- memory
 
-    private record MemoryArgument(int memory, int offset) {}
-
-    /** Offsets beyond 2^31 are negative. */
     private MemoryArgument memoryArgument() {
-        int memory = in.u32() >> 6 != 0 ? (int) in.u32() : 0;
-        touchesMemory |= memory == 0;
-        return new MemoryArgument(memory, (int) in.u32());
+        MemoryArgument argument = MemoryArgument.read(in);
+        touchesMemory |= argument.memory() == 0;
+        return argument;
     }
 
     private void load(Access access, int offset) {
         MemoryArgument argument = memoryArgument();
-        stack.push(new Expr.Load(access, argument.memory, stack.pop(), argument.offset, offset));
+        stack.push(new Expr.Load(access, argument.memory(), stack.pop(), argument.offset(), offset));
     }
 
     private void store(Access access, int offset) {
@@ -220,7 +227,7 @@ final class Instructions {
         Effects effects = address.effects()
                 .and(value.effects())
                 .and(Effects.of(Effects.WRITES_MEMORY | Effects.TRAPS));
-        stack.add(new Stmt.Store(access, argument.memory, address, argument.offset, value, offset), effects);
+        stack.add(new Stmt.Store(access, argument.memory(), address, argument.offset(), value, offset), effects);
     }
 
     // -- references, tables, segments

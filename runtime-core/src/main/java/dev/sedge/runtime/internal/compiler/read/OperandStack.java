@@ -65,16 +65,21 @@ final class OperandStack {
      */
     void push(Expr low, Expr high) {
         Var place = variables.ofStack(entries.size(), Kind.LONG);
-        Expr upper = high.kind() == Kind.HIGH ? high : new Expr.Upper(high);
+        Expr lower = half(low, Kind.LONG);
+        Expr upper = half(high, Kind.HIGH);
         if (upper.effects().conflictsWith(Effects.NONE.andWrite(place))) {
             Var scratch = variables.scratch();
             assign(scratch, upper);
-            push(low);
+            push(lower);
             push(new Get(scratch));
         } else {
-            push(low);
+            push(lower);
             push(upper);
         }
+    }
+
+    private static Expr half(Expr value, Kind kind) {
+        return value.kind() == kind ? value : new Expr.Half(value, kind);
     }
 
     /** Pushes the variable of a place, which holds its value already. */
@@ -91,6 +96,11 @@ final class OperandStack {
     /** The kind of an entry, counted from the top. */
     Kind peekKind(int below) {
         return entries.get(entries.size() - 1 - below).kind();
+    }
+
+    /** The upper ones, the lowest first. */
+    List<Expr> top(int count) {
+        return List.copyOf(entries.subList(entries.size() - count, entries.size()));
     }
 
     /** Pops some, the lowest first in the list. */

@@ -151,8 +151,8 @@ final class Liveness {
             backwards(invoke.operands(), live);
         } else if (expr instanceof Expr.Call call) {
             backwards(call.operands(), live);
-        } else if (expr instanceof Expr.Upper upper) {
-            backwards(upper.value(), live);
+        } else if (expr instanceof Expr.Half half) {
+            backwards(half.value(), live);
         }
     }
 

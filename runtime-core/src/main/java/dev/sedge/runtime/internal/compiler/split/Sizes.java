@@ -92,8 +92,8 @@ final class Sizes {
             return VARIABLE + CALL + 6 + all(invoke.operands());
         } else if (expr instanceof Expr.Call call) {
             return VARIABLE + 4 * CALL + 6 + all(call.operands());
-        } else if (expr instanceof Expr.Upper upper) {
-            return of(upper.value());
+        } else if (expr instanceof Expr.Half half) {
+            return of(half.value());
         }
         return 0;
     }

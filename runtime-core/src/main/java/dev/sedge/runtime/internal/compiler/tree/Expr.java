@@ -101,13 +101,8 @@ public sealed interface Expr {
         }
     }
 
-    /** A long that is the upper half of a v128. */
-    record Upper(Expr value) implements Expr {
-
-        @Override
-        public Kind kind() {
-            return Kind.HIGH;
-        }
+    /** A long as the one or the other half of a v128. */
+    record Half(Expr value, Kind kind) implements Expr {
 
         @Override
         public Effects effects() {

@@ -38,8 +38,8 @@ public abstract class Visitor {
             visitAll(invoke.operands());
         } else if (expr instanceof Expr.Call call) {
             visitAll(call.operands());
-        } else if (expr instanceof Expr.Upper upper) {
-            visit(upper.value());
+        } else if (expr instanceof Expr.Half half) {
+            visit(half.value());
         }
         expression(expr);
     }
