@@ -12,8 +12,10 @@ import dev.sedge.runtime.InvalidModuleException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the sections of a module declare, function bodies and segments aside. Immutable once the scanner has built it. */
 public final class ModuleOutline {
@@ -143,6 +145,7 @@ public final class ModuleOutline {
         final List<TableType> tables = new ArrayList<>();
         final List<GlobalType> globals = new ArrayList<>();
         final List<TagType> tags = new ArrayList<>();
+        final Set<String> exportNames = new HashSet<>();
         final Map<String, Integer> exportedFunctions = new HashMap<>();
         final Map<String, Integer> exportedMemories = new HashMap<>();
         final List<Range> customSections = new ArrayList<>();
@@ -184,6 +187,9 @@ public final class ModuleOutline {
         }
 
         void addExport(String name, int kind, long index) {
+            if (!exportNames.add(name)) {
+                throw new InvalidModuleException("module is invalid: duplicate export name");
+            }
             ExternType type;
             switch (kind) {
                 case 0 -> {
