@@ -1,5 +1,6 @@
 package dev.sedge.runtime;
 
+import static dev.sedge.runtime.ModuleBytes.FUNCREF;
 import static dev.sedge.runtime.ModuleBytes.I32;
 import static dev.sedge.runtime.ModuleBytes.I64;
 import static dev.sedge.runtime.ModuleBytes.bytes;
@@ -243,7 +244,33 @@ final class ModuleScannerTest {
                 arguments(
                         "bad export",
                         module().section(7, bytes().raw(1).name("x").raw(0, 0)),
-                        "unknown function 0"));
+                        "unknown function 0"),
+                arguments(
+                        "export twice",
+                        module().voidType()
+                                .functions(1)
+                                .section(
+                                        7,
+                                        bytes().raw(2)
+                                                .name("x")
+                                                .raw(0, 0)
+                                                .name("x")
+                                                .raw(0, 0))
+                                .section(10, bytes().raw(1, 2, 0, 0x0B)),
+                        "duplicate export name"),
+                arguments(
+                        "tag with a result",
+                        module().section(1, bytes().raw(1, 0x60, 0, 1, I32)).section(13, bytes().raw(1, 0, 0)),
+                        "non-empty tag result type"),
+                arguments(
+                        "table that begins with a later global",
+                        module().section(4, bytes().raw(1, 0x40, 0, FUNCREF, 0, 1, 0x23, 0, 0x0B))
+                                .section(6, bytes().raw(1, FUNCREF, 0, 0xD0, FUNCREF, 0x0B)),
+                        "unknown global 0"),
+                arguments(
+                        "global that begins with itself",
+                        module().section(6, bytes().raw(1, I32, 0, 0x23, 0, 0x0B)),
+                        "unknown global 0"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -15,6 +15,9 @@ import run.endive.wasm.types.PassiveDataSegment;
 @SuppressWarnings("removal") // the four lock methods must be there until Endive drops them
 final class EndiveMemory implements Memory {
 
+    /** What the wait instructions answer when memory does not hold the expected value. */
+    private static final int NOT_EQUAL = 1;
+
     private final LinearMemory memory;
     private final MemoryLimits declared;
     private final boolean shared;
@@ -204,12 +207,23 @@ final class EndiveMemory implements Memory {
 
     @Override
     public int waitOn(int address, int expected, long timeout) {
-        throw new TrapException("expected shared memory");
+        return waitOn(memory.get32(address) == expected);
     }
 
     @Override
     public int waitOn(int address, long expected, long timeout) {
-        throw new TrapException("expected shared memory");
+        return waitOn(memory.get64(address) == expected);
+    }
+
+    /** Waiting makes no sense where nobody can end it. */
+    private int waitOn(boolean equal) {
+        if (!shared) {
+            throw new TrapException("expected shared memory");
+        }
+        if (equal) {
+            throw new TrapException("wait: no other thread could wake this one");
+        }
+        return NOT_EQUAL;
     }
 
     @Override

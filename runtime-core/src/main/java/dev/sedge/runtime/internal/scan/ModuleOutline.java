@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -211,6 +212,7 @@ public final class ModuleOutline {
         final List<TableType> tables = new ArrayList<>();
         final List<GlobalType> globals = new ArrayList<>();
         final List<TagType> tags = new ArrayList<>();
+        final Set<String> exportNames = new HashSet<>();
         final Map<String, Integer> exportedFunctions = new HashMap<>();
         final Map<String, Integer> exportedMemories = new HashMap<>();
         final List<Range> customSections = new ArrayList<>();
@@ -252,6 +254,9 @@ public final class ModuleOutline {
         }
 
         void addExport(String name, int kind, long index) {
+            if (!exportNames.add(name)) {
+                throw new InvalidModuleException("module is invalid: duplicate export name");
+            }
             ExternType type;
             switch (kind) {
                 case 0 -> {

@@ -184,7 +184,7 @@ public final class ModuleScanner {
         }
         addTable(Types.table(in));
         if (initialised) {
-            ConstantExpression.skip(in);
+            constant(in);
         }
     }
 
@@ -218,8 +218,9 @@ public final class ModuleScanner {
     private void globals(ByteReader in) {
         int count = in.count("globals", limits.globals());
         for (int i = 0; i < count; i++) {
-            outline.globals.add(Types.global(in));
-            ConstantExpression.skip(in);
+            GlobalType global = Types.global(in);
+            constant(in);
+            outline.globals.add(global);
         }
     }
 
@@ -233,6 +234,9 @@ public final class ModuleScanner {
     private TagType addTag(ByteReader in) {
         in.u8();
         FunctionType type = outline.type(in.u32());
+        if (!type.results().isEmpty()) {
+            throw new InvalidModuleException("module is invalid: non-empty tag result type");
+        }
         if (type.parameters().size() > MAX_TAG_PARAMETERS) {
             throw tooMany("values in one exception", type.parameters().size(), MAX_TAG_PARAMETERS);
         }
@@ -269,7 +273,7 @@ public final class ModuleScanner {
             if (explicit) {
                 in.skipLeb();
             }
-            ConstantExpression.skip(in);
+            constant(in);
         }
         if (!active || explicit) {
             if (expressions) {
@@ -282,11 +286,16 @@ public final class ModuleScanner {
         elementEntries += entries;
         for (int i = 0; i < entries; i++) {
             if (expressions) {
-                ConstantExpression.skip(in);
+                constant(in);
             } else {
                 in.skipLeb();
             }
         }
+    }
+
+    /** A constant expression may name the globals that were declared before it. */
+    private void constant(ByteReader in) {
+        ConstantExpression.skip(in, outline.globals.size());
     }
 
     private static InvalidModuleException tooMany(String what, long found, long allowed) {

@@ -166,7 +166,7 @@ public final class ModuleCode {
 
     private static int expression(ByteReader in) {
         int start = in.position();
-        ConstantExpression.skip(in);
+        ConstantExpression.skip(in, Integer.MAX_VALUE);
         return start;
     }
 
@@ -198,7 +198,7 @@ public final class ModuleCode {
         int values = in.position();
         for (int i = 0; i < count; i++) {
             if (expressions) {
-                ConstantExpression.skip(in);
+                ConstantExpression.skip(in, Integer.MAX_VALUE);
             } else {
                 in.skipLeb();
             }

@@ -1,0 +1,35 @@
+package dev.sedge.runtime.internal.spec;
+
+import dev.sedge.runtime.internal.EngineProvider;
+import dev.sedge.runtime.internal.compiler.CompilerProvider;
+import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What the suite runs in: one constant and one provider for each tier and each way to set it up. */
+enum Tier {
+    INTERPRETER,
+    COMPILER,
+    /** Every function in parts of a few instructions. */
+    COMPILER_SPLIT;
+
+    private static final int SPLIT_BYTES = 200;
+
+    EngineProvider provider() {
+        return switch (this) {
+            case INTERPRETER -> new InterpreterProvider();
+            case COMPILER -> new CompilerProvider(new InterpreterProvider());
+            case COMPILER_SPLIT -> new CompilerProvider(new InterpreterProvider(), SPLIT_BYTES);
+        };
+    }
+
+    static boolean isKnown(String label) {
+        return Arrays.stream(values()).anyMatch(tier -> tier.toString().equals(label));
+    }
+
+    /** Its name in the names of tests and in exclusions, for example {@code interpreter}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
