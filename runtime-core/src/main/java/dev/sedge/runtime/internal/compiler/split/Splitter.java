@@ -153,7 +153,7 @@ public final class Splitter {
             inputs = (BitSet) mentions.reads().clone();
             inputs.or(mentions.writes());
             inputs.and(around.get(from));
-            possible = fits() && !(mentions.mayThrow() && mentions.writes().intersects(handlers));
+            possible = fits() && !mentions.returns() && !(mentions.mayThrow() && mentions.writes().intersects(handlers));
         }
 
         private boolean fits() {

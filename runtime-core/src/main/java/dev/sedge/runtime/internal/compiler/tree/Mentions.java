@@ -20,6 +20,7 @@ public final class Mentions extends Visitor {
     private boolean loops;
     private boolean memory;
     private boolean throwsExceptions;
+    private boolean returns;
 
     public static Mentions of(List<Stmt> statements) {
         Mentions mentions = new Mentions();
@@ -46,6 +47,8 @@ public final class Mentions extends Visitor {
         } else if (statement instanceof Stmt.CallPart call) {
             calls |= call.part().traits().calls();
             throwsExceptions = true;
+        } else if (statement instanceof Stmt.Return || statement instanceof Stmt.TailCall) {
+            returns = true;
         } else if (statement instanceof Stmt.Throw || statement instanceof Stmt.Try) {
             throwsExceptions = true;
         }
@@ -94,6 +97,11 @@ public final class Mentions extends Visitor {
     /** Whether an exception of the guest may leave. */
     public boolean mayThrow() {
         return throwsExceptions || calls;
+    }
+
+    /** Whether the function is left. */
+    public boolean returns() {
+        return returns;
     }
 
     /** Calls count that may give the memory another array. */
