@@ -145,10 +145,14 @@ final class ArchiveFormat {
 
     private static Map<String, Integer> readList(ByteBuffer in) {
         Map<String, Integer> lengths = new LinkedHashMap<>();
-        for (int count = in.getInt(); count > 0; count--) {
+        int count = in.getInt();
+        for (int i = 0; i < count; i++) {
             ByteBuffer name = take(in, in.getInt());
             int length = in.getInt();
             lengths.put(new String(name.array(), name.arrayOffset(), name.remaining(), StandardCharsets.UTF_8), length);
+        }
+        if (lengths.size() != count) {
+            throw new IndexOutOfBoundsException("a name is there twice");
         }
         return lengths;
     }

@@ -112,6 +112,7 @@ class ArchiveFormatTest {
                 bodyAfterKey(1, 0, Integer.MAX_VALUE, 0),
                 bodyAfterKey(1, 0, -1, 0),
                 bodyAfterKey(2, 0, 4, 0, 4, 0, 7),
+                bodyAfterKey(-1, 0),
                 bodyAfterKey(0, 0, 9),
                 bodyAfterKey(0));
     }
