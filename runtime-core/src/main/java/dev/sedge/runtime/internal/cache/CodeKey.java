@@ -24,7 +24,7 @@ public record CodeKey(String module, String compiler, String options, int javaFe
 
     /** The name of the file that holds the code. Other keys and other forms of the file have other names. */
     String fileName() {
-        return Sha256.digest(encoded()).substring(DIGEST_PREFIX) + SUFFIX;
+        return Sha256.digest(encoded()).substring(DIGEST_PREFIX).concat(SUFFIX);
     }
 
     static boolean isFileName(String name) {
