@@ -1,14 +1,19 @@
 package dev.sedge.runtime;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** How an {@link Engine} works. Immutable; making one never fails and opens nothing. */
 public final class EngineConfig {
 
-    private static final EngineConfig DEFAULTS = new EngineConfig(ModuleLimits.defaults());
+    private static final EngineConfig DEFAULTS = new EngineConfig(ModuleLimits.defaults(), null);
 
     private final ModuleLimits moduleLimits;
+    private final @Nullable CodeCache codeCache;
 
-    private EngineConfig(ModuleLimits moduleLimits) {
+    private EngineConfig(ModuleLimits moduleLimits, @Nullable CodeCache codeCache) {
         this.moduleLimits = moduleLimits;
+        this.codeCache = codeCache;
     }
 
     /** The default of every setting. */
@@ -23,6 +28,16 @@ public final class EngineConfig {
 
     /** This configuration with other {@link #moduleLimits()}. */
     public EngineConfig withModuleLimits(ModuleLimits limits) {
-        return new EngineConfig(limits);
+        return new EngineConfig(limits, codeCache);
+    }
+
+    /** Where compiled code is kept for the next start. Default: empty, nowhere; each process compiles for itself. */
+    public Optional<CodeCache> codeCache() {
+        return Optional.ofNullable(codeCache);
+    }
+
+    /** This configuration with a {@link #codeCache()}. */
+    public EngineConfig withCodeCache(CodeCache cache) {
+        return new EngineConfig(moduleLimits, cache);
     }
 }

@@ -63,6 +63,16 @@ public final class WasmModule {
         return instance;
     }
 
+    /**
+     * Compiles now what would else be compiled while the module runs, and keeps it where
+     * {@link EngineConfig#codeCache()} says. Returns when all of that is done, at once if nothing is left to do, and
+     * early if the thread is interrupted, with its flag still set. The module can be used all the while, and works the
+     * same without.
+     */
+    public void precompile() {
+        code.precompile();
+    }
+
     ModuleOutline outline() {
         return outline;
     }

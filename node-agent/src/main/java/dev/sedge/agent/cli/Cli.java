@@ -1,5 +1,6 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.config.CodeLocation;
 import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.agent.grant.ClockGrant;
 import dev.sedge.agent.grant.DirectoryGrant;
@@ -56,6 +57,7 @@ public final class Cli {
         line.registerConverter(ClockGrant.class, ClockGrant::parse);
         line.registerConverter(ListenGrant.class, ListenGrant::parse);
         line.registerConverter(Duration.class, Durations::parse);
+        line.registerConverter(CodeLocation.class, CodeOption::parse);
         line.registerConverter(Long.class, ByteSize::parse);
         // All after the image or file belongs to the guest, options included.
         for (CommandLine command : line.getSubcommands().values()) {
@@ -105,6 +107,7 @@ public final class Cli {
                 ImagesCommand.class,
                 RmiCommand.class,
                 InspectCommand.class,
+                CompileCommand.class,
                 ServeCommand.class,
                 DoctorCommand.class,
                 DemoCommand.class,

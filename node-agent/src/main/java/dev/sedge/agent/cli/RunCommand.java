@@ -9,8 +9,6 @@ import dev.sedge.oci.pull.PulledImage;
 import dev.sedge.oci.store.ContentStore;
 import dev.sedge.runtime.Engine;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +38,9 @@ final class RunCommand implements SedgeCommand {
     final StoreOption store = new StoreOption();
 
     @Mixin
+    final CodeOption code = new CodeOption();
+
+    @Mixin
     final RegistryOptions registry = new RegistryOptions();
 
     @Option(
@@ -63,9 +64,9 @@ final class RunCommand implements SedgeCommand {
 
     @Override
     public int run(Stdio stdio) throws Exception {
-        try (Engine engine = Engine.create()) {
+        try (Engine engine = Engine.create(code.engine(store.directory()))) {
             var launcher = new Launcher(engine);
-            return isFile(target) ? runFile(launcher, stdio) : runImage(launcher, stdio);
+            return Target.isFile(target) ? runFile(launcher, stdio) : runImage(launcher, stdio);
         }
     }
 
@@ -88,9 +89,5 @@ final class RunCommand implements SedgeCommand {
 
     private static int toTheEnd(Guest guest) throws InterruptedException {
         return ExitCode.ofGuest(new GuestRun(guest).toTheEnd().code());
-    }
-
-    private static boolean isFile(String word) {
-        return word.startsWith(".") || word.startsWith("/") || Files.exists(Path.of(word));
     }
 }

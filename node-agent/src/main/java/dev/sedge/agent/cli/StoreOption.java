@@ -20,7 +20,8 @@ final class StoreOption {
         return ContentStore.open(directory());
     }
 
-    private Path directory() {
+    /** Where the store is, or would be. */
+    Path directory() {
         if (root != null) {
             return root;
         }

@@ -72,7 +72,7 @@ final class WarmUpCommand implements SedgeCommand {
         grants.clock = ClockGrant.parse("system");
         grants.directories.add(new DirectoryGrant(directory, ".", false));
         try (ContentStore store = ContentStore.open(directory.resolve("root"));
-                Engine engine = Engine.create();
+                Engine engine = Engine.create(new CodeOption().engine(directory.resolve("root")));
                 Guest guest = new Launcher(engine).ofFile(module.toString(), List.of(), grants.grants(stdio))) {
             store.images();
             new GuestRun(guest).toTheEnd();

@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * @param listen the unix socket for kubelet. Default: {@code /run/sedge/sedge.sock}
  * @param root where images and state are kept. Default: {@code /var/lib/sedge}
+ * @param codeCache where compiled modules are kept. Default: {@link CodeLocation#AUTO}
+ * @param codeCacheSize how many bytes they may have together. Default: 256 MiB
  * @param profile what the JVM is tuned for. Default: small
  * @param logLevel how much is logged. Default: info
  * @param logFormat how it is written. Default: text
@@ -24,6 +26,8 @@ import java.util.Optional;
 public record NodeConfig(
         Path listen,
         Path root,
+        CodeLocation codeCache,
+        long codeCacheSize,
         Profile profile,
         LogLevel logLevel,
         LogFormat logFormat,
@@ -46,6 +50,8 @@ public record NodeConfig(
         return new NodeConfig(
                 values.read(Settings.LISTEN),
                 values.read(Settings.ROOT),
+                values.read(Settings.CODE_CACHE),
+                values.read(Settings.CODE_CACHE_SIZE),
                 values.read(Settings.PROFILE),
                 values.read(Settings.LOG_LEVEL),
                 values.read(Settings.LOG_FORMAT),

@@ -1,6 +1,7 @@
 package dev.sedge.agent.config;
 
 import dev.sedge.agent.grant.Allowance;
+import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.agent.grant.IpAddress;
 import dev.sedge.agent.grant.NetworkRules;
 import dev.sedge.agent.grant.PortSet;
@@ -32,6 +33,23 @@ final class Settings {
             Syntax::path,
             Path::toString,
             NodeConfig::root);
+    static final Setting<CodeLocation> CODE_CACHE = one(
+            "code-cache",
+            "DIR",
+            "Where compiled modules are kept for the next start: auto for the directory code in the root, a directory that"
+                    + " no guest can write to, or none.",
+            CodeLocation.AUTO,
+            CodeLocation::parse,
+            CodeLocation::format,
+            NodeConfig::codeCache);
+    static final Setting<Long> CODE_CACHE_SIZE = one(
+            "code-cache-size",
+            "SIZE",
+            "How much of the disk they may take, such as 256Mi; what was not used for longest is removed first.",
+            CodeLocation.DEFAULT_SIZE,
+            ByteSize::parse,
+            ByteSize::exact,
+            NodeConfig::codeCacheSize);
     static final Setting<Profile> PROFILE = choice(
             "profile",
             "What the JVM is tuned for: small (least memory) or fast (guests that compute for long).",
@@ -106,8 +124,8 @@ final class Settings {
     /** What the groups of keys are for. */
     static final Map<String, String> GROUPS = groups();
 
-    private static final List<Setting<?>> BEFORE_REGISTRIES =
-            List.of(LISTEN, ROOT, PROFILE, LOG_LEVEL, LOG_FORMAT, NODE_IP, STREAMING_ADDRESS);
+    private static final List<Setting<?>> BEFORE_REGISTRIES = List.of(
+            LISTEN, ROOT, CODE_CACHE, CODE_CACHE_SIZE, PROFILE, LOG_LEVEL, LOG_FORMAT, NODE_IP, STREAMING_ADDRESS);
     private static final List<Setting<?>> AFTER_REGISTRIES = afterRegistries();
 
     private Settings() {}

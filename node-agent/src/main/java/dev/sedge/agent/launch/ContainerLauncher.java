@@ -53,8 +53,8 @@ public final class ContainerLauncher {
     }
 
     /**
-     * Compiles the module that an image runs by itself, so that its first container need not wait for that. Does nothing
-     * if the image does not say which of its files that is.
+     * Compiles the module that an image runs by itself, so that its first container need not wait for that, and one of
+     * the next process neither. Does nothing if the image does not say which of its files that is.
      *
      * @throws LaunchException if it is no module that runs here, or was damaged on the disk
      */
@@ -62,7 +62,8 @@ public final class ContainerLauncher {
         String name = "image " + image.reference().name();
         try {
             if (image.wasm() instanceof WasmImage.RawModule raw) {
-                modules.get(raw.layer().digest().toString(), name, () -> image.readModule(""));
+                modules.get(raw.layer().digest().toString(), name, () -> image.readModule(""))
+                        .precompile();
                 return;
             }
             List<String> argv = image.wasm().argv(Optional.empty(), List.of());
@@ -70,7 +71,10 @@ public final class ContainerLauncher {
                 if (!argv.isEmpty()
                         && (file.path().equals(argv.get(0)) || file.path().equals("/" + argv.get(0)))) {
                     modules.get(
-                            file.digest().toString(), file.path() + " of " + name, () -> image.readModule(file.path()));
+                                    file.digest().toString(),
+                                    file.path() + " of " + name,
+                                    () -> image.readModule(file.path()))
+                            .precompile();
                 }
             }
         } catch (OciException e) {

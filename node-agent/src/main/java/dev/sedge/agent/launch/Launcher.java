@@ -37,7 +37,7 @@ public final class Launcher {
      * @throws LaunchException if the file cannot be read, is no module, or needs what we do not have
      */
     public Guest ofFile(String name, List<String> args, Grants grants) {
-        WasmModule module = compile(name, ModuleFile.read(Path.of(name)));
+        WasmModule module = moduleOfFile(name).module();
         List<String> words = new ArrayList<>(List.of(name));
         words.addAll(args);
         WasiConfig.Builder config = configure(grants).args(words);
@@ -58,11 +58,34 @@ public final class Launcher {
      */
     public Guest ofImage(PulledImage image, ImageCommand command, Grants grants) throws OciException {
         List<String> words = words(image, command);
-        WasmModule module = compile("image " + image.reference().name(), image.readModule(words.get(0)));
+        WasmModule module = moduleOfImage(image, words).module();
         WasiConfig.Builder config = configure(grants).args(words).environment(environment(image, grants));
         GuestFileSystem files = ImageFiles.open(image, grants);
         config.preopen(Preopen.of(files, "/", Access.READ_WRITE));
         return new Guest(module, config.build(), grants.limits(), files::close, image.lease()::close);
+    }
+
+    /**
+     * The module of a file alone.
+     *
+     * @throws LaunchException if the file cannot be read, is no module, or needs what we do not have
+     */
+    public NamedModule moduleOfFile(String name) {
+        return compile(name, ModuleFile.read(Path.of(name)));
+    }
+
+    /**
+     * The module alone that an image runs with this command.
+     *
+     * @throws OciException if the image does not hold it, or was damaged on the disk
+     * @throws LaunchException if it is no module, or needs what we do not have
+     */
+    public NamedModule moduleOfImage(PulledImage image, ImageCommand command) throws OciException {
+        return moduleOfImage(image, words(image, command));
+    }
+
+    private NamedModule moduleOfImage(PulledImage image, List<String> words) throws OciException {
+        return compile("image " + image.reference().name(), image.readModule(words.get(0)));
     }
 
     private static List<String> words(PulledImage image, ImageCommand command) throws OciException {
@@ -78,11 +101,11 @@ public final class Launcher {
         return Environment.of(variables);
     }
 
-    private WasmModule compile(String name, byte[] bytes) {
+    private NamedModule compile(String name, byte[] bytes) {
         try {
             WasmModule module = engine.compile(bytes);
             Wasi.checkLinks(module);
-            return module;
+            return new NamedModule(name, module, bytes.length);
         } catch (InvalidModuleException | LinkException e) {
             throw new LaunchException("cannot run " + name + ": " + e.getMessage(), e);
         }

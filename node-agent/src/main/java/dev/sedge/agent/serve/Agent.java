@@ -18,6 +18,7 @@ import dev.sedge.agent.grant.Policy;
 import dev.sedge.agent.image.ImageUsage;
 import dev.sedge.agent.image.Images;
 import dev.sedge.agent.image.RuledRegistries;
+import dev.sedge.agent.launch.CompileAhead;
 import dev.sedge.agent.launch.ContainerLauncher;
 import dev.sedge.agent.log.Event;
 import dev.sedge.agent.pod.PodSessions;
@@ -74,8 +75,9 @@ public final class Agent implements AutoCloseable {
                 content,
                 new RuledRegistries(config.registries(), DockerConfig.ofUser()),
                 config.policy().staleIfOffline());
-        Engine engine = parts.add(Engine.create());
+        Engine engine = parts.add(Engine.create(config.codeCache().engine(config.root(), config.codeCacheSize())));
         ContainerLauncher launcher = new ContainerLauncher(engine, policy(config));
+        CompileAhead ahead = parts.add(new CompileAhead(launcher::compileAhead));
         StateStore state = parts.add(DirectoryStateStore.open(config.root().resolve("state")));
         Pods pods = parts.add(Pods.open(
                 PodSettings.of(config.root()),
@@ -94,7 +96,7 @@ public final class Agent implements AutoCloseable {
                         images,
                         new ImageUsage(content, images, config.root().resolve("containers")),
                         sandbox -> handlerOf(pods, sandbox),
-                        launcher::compileAhead));
+                        ahead::add));
         CriServer server = parts.add(CriServer.start(config.listen(), table));
         parts.add(Housekeeping.start(content));
         LOG.log(

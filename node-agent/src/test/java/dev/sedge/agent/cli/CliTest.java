@@ -90,6 +90,9 @@ class CliTest {
                 "run --listen localhost:80 x.wasm|'localhost' is no IP address",
                 "run --listen 127.0.0.1:0 x.wasm|names no port",
                 "run -e PATH x.wasm|'PATH' has no value",
+                "run --code-cache-size lots x.wasm|sedge: 'lots' is not a size: give a whole number of bytes",
+                "compile|Missing required parameter: 'IMAGE|FILE'; try 'sedge compile --help'",
+                "compile ./none.wasm|no file ./none.wasm is here; an image is named without ./ or / in front",
                 "run --fast x.wasm|Unknown option: '--fast'; try 'sedge run --help'",
                 "fly|fly",
             })
@@ -111,7 +114,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "version"})
+    @ValueSource(strings = {"run", "compile", "version"})
     void help_ofACommand_isItsUsage(String command) {
         CliRun run = CliRun.of(command, "--help");
 

@@ -2,6 +2,7 @@ package dev.sedge.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sedge.oci.Digest;
 import dev.sedge.oci.local.LocalRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,6 +146,33 @@ class ImageCommandsTest {
 
         assertThat(sedge("inspect", image("hello:1")).out())
                 .contains("\"form\" : \"artifact\"", "wasi_snapshot_preview1", "_start");
+    }
+
+    @Test
+    void compile_imageAndFile_saysWhatAndWhere() throws IOException {
+        push("hello", "hello:1");
+        String file = GUESTS + "process.wasm";
+
+        CliRun run = sedge("compile", "--plain-http", image("hello:1"), file);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("compiled image " + image("hello:1") + ": sha256:"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "compiled " + file + ": " + Digest.sha256Of(Files.readAllBytes(Path.of(file)))),
+                        line -> assertThat(line)
+                                .startsWith(directory.resolve("store").resolve("code") + " has "));
+        assertThat(sedge("images").out()).contains(image("hello"));
+    }
+
+    @Test
+    void compile_withoutCache_isRefused() {
+        CliRun run = sedge("compile", "--code-cache", "none", GUESTS + "hello.wasm");
+
+        assertThat(run.status()).isEqualTo(125);
+        assertThat(run.err()).isEqualTo("sedge: nothing would be kept: --code-cache is none\n");
     }
 
     @Test

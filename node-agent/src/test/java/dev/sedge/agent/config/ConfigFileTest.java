@@ -20,6 +20,8 @@ class ConfigFileTest {
     private static final String EVERYTHING = """
             listen: unix:///run/other/s.sock
             root: "/var/lib/öther \\" 😀"
+            code-cache: /var/cache/sedge-code
+            code-cache-size: 1Gi
             profile: fast
             log-level: debug
             log-format: json
@@ -56,6 +58,8 @@ class ConfigFileTest {
 
         assertThat(config.listen()).isEqualTo(Path.of("/run/other/s.sock"));
         assertThat(config.root()).isEqualTo(Path.of("/var/lib/öther \" 😀"));
+        assertThat(config.codeCache().format()).isEqualTo("/var/cache/sedge-code");
+        assertThat(config.codeCacheSize()).isEqualTo(1L << 30);
         assertThat(config.profile()).isEqualTo(Profile.FAST);
         assertThat(config.logLevel()).isEqualTo(LogLevel.DEBUG);
         assertThat(config.logFormat()).isEqualTo(LogFormat.JSON);
@@ -91,7 +95,7 @@ class ConfigFileTest {
     void toYaml_namesEveryKeyWithAComment() {
         String yaml = NodeConfig.defaults().toYaml();
 
-        assertThat(Settings.all()).hasSize(26);
+        assertThat(Settings.all()).hasSize(28);
         for (Setting<?> setting : Settings.all()) {
             assertThat(yaml)
                     .contains(setting.key() + ": ")
@@ -159,6 +163,8 @@ class ConfigFileTest {
                 "policy: {network: {addresses: [localhost]}}|'localhost' is no IP address",
                 "policy: {defaults: {disk: 1Gi}}|policy.defaults.disk (1Gi) is more than policy.maxima.disk (64Mi)",
                 "policy: {stale-if-offline: 1}|1: policy.stale-if-offline: '1' is neither true nor false",
+                "code-cache: \"\"|1: code-cache: '' is no path",
+                "code-cache-size: lots|1: code-cache-size: 'lots' is not a size",
                 "profile: huge|1: profile: 'huge' is none of small, fast",
                 "listen: tcp://0.0.0.0:1|1: listen: 'tcp://0.0.0.0:1' is no socket",
                 "node-ip: 0.0.0.0|1: node-ip: '0.0.0.0' is no address of one node",

@@ -15,4 +15,7 @@ public interface ExecutableModule {
      * @param context limits, control and memory budget of the instance
      */
     InstanceBody instantiate(WasmInstance instance, List<HostFunction> functions, InstanceContext context);
+
+    /** As {@link dev.sedge.runtime.WasmModule#precompile}. A tier that compiles nothing has nothing to do. */
+    default void precompile() {}
 }

@@ -9,12 +9,15 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** {@code sha256:} and 64 hexadecimal digits. */
+    /** {@code sha256:} and 64 hexadecimal digits. The operator + would link its first use at run time, for some milliseconds. */
     public static String digest(byte[] bytes) {
+        return "sha256:".concat(HexFormat.of().formatHex(newDigest().digest(bytes)));
+    }
+
+    /** For bytes that are not in one piece. */
+    public static MessageDigest newDigest() {
         try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }

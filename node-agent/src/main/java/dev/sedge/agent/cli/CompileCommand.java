@@ -1,0 +1,91 @@
+package dev.sedge.agent.cli;
+
+import dev.sedge.agent.grant.ByteSize;
+import dev.sedge.agent.image.Images;
+import dev.sedge.agent.image.PullPolicy;
+import dev.sedge.agent.launch.ImageCommand;
+import dev.sedge.agent.launch.Launcher;
+import dev.sedge.agent.launch.NamedModule;
+import dev.sedge.oci.pull.PulledImage;
+import dev.sedge.oci.store.ContentStore;
+import dev.sedge.runtime.CodeCache;
+import dev.sedge.runtime.Engine;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code sedge compile}. */
+@Command(
+        name = "compile",
+        description =
+                "Compile images or .wasm files into the cache, so that they start sooner. Images are pulled if they"
+                        + " are missing; of an image, it is the module that it runs by itself.")
+final class CompileCommand implements SedgeCommand {
+    @Mixin
+    final CodeOption code = new CodeOption();
+
+    @Mixin
+    final StoreOption store = new StoreOption();
+
+    @Mixin
+    final RegistryOptions registry = new RegistryOptions();
+
+    @Mixin
+    final VerboseOption verbose = new VerboseOption();
+
+    @Parameters(arity = "1..*", paramLabel = "IMAGE|FILE", description = "What to compile.")
+    List<String> targets = new ArrayList<>();
+
+    @Override
+    public int run(Stdio stdio) throws Exception {
+        Path root = store.directory();
+        CodeCache cache =
+                code.cache(root).orElseThrow(() -> new CommandException("nothing would be kept: --code-cache is none"));
+        try (Engine engine = Engine.create(code.engine(root))) {
+            var launcher = new Launcher(engine);
+            for (String target : targets) {
+                NamedModule found = find(target, launcher, stdio);
+                found.module().precompile();
+                stdio.printOut()
+                        .println("compiled " + found.name() + ": "
+                                + found.module().digest() + ", " + ByteSize.format(found.bytes()));
+            }
+        }
+        stdio.printOut().println(cache.directory() + " has " + contents(cache.directory()));
+        return 0;
+    }
+
+    private NamedModule find(String target, Launcher launcher, Stdio stdio) throws IOException {
+        if (Target.isFile(target)) {
+            return launcher.moduleOfFile(target);
+        }
+        try (ContentStore content = store.open()) {
+            PulledImage image = new Images(content, registry::source)
+                    .get(target, PullPolicy.MISSING, PullProgress.of(target, stdio, false));
+            return launcher.moduleOfImage(image, new ImageCommand(Optional.empty(), List.of()));
+        }
+    }
+
+    private static String contents(Path directory) throws IOException {
+        int count = 0;
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                count++;
+                bytes += Files.size(file);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // What cannot be made has been reported, and one that nothing was put into may be missing.
+        }
+        return ByteSize.format(bytes) + " in " + count + " files";
+    }
+}
