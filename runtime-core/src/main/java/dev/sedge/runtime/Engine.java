@@ -1,8 +1,8 @@
 package dev.sedge.runtime;
 
 import dev.sedge.runtime.internal.EngineProvider;
-import dev.sedge.runtime.internal.ExecutableModule;
 import dev.sedge.runtime.internal.Sha256;
+import dev.sedge.runtime.internal.cache.CodeStore;
 import dev.sedge.runtime.internal.compiler.CompilerProvider;
 import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
@@ -14,13 +14,24 @@ import dev.sedge.runtime.internal.scan.ModuleScanner;
 public final class Engine implements AutoCloseable {
 
     private final EngineConfig config;
-    private final EngineProvider provider = new CompilerProvider(new InterpreterProvider());
+    private final EngineProvider provider;
 
     /** Volatile: closed by any thread. */
     private volatile boolean closed;
 
     private Engine(EngineConfig config) {
         this.config = config;
+        this.provider = provider(config);
+    }
+
+    private static EngineProvider provider(EngineConfig config) {
+        EngineProvider interpreter = new InterpreterProvider();
+        return switch (config.tier()) {
+            case INTERPRETER -> interpreter;
+            case COMPILER -> new CompilerProvider(
+                    interpreter,
+                    config.codeCache().map(cache -> CodeStore.open(cache.directory(), cache.maxBytes())));
+        };
     }
 
     /** An engine with {@link EngineConfig#defaults()}. */
@@ -50,8 +61,8 @@ public final class Engine implements AutoCloseable {
             throw new IllegalStateException("compile: the engine is closed");
         }
         ModuleOutline outline = ModuleScanner.scan(wasm, config.moduleLimits());
-        ExecutableModule code = provider.load(wasm, outline);
-        return new WasmModule(Sha256.digest(wasm), outline, code);
+        String digest = Sha256.digest(wasm);
+        return new WasmModule(digest, outline, provider.load(wasm, outline, digest));
     }
 
     /** Refuses further modules. Modules and instances that exist go on. */

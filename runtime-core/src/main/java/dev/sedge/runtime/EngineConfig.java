@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** How an {@link Engine} works. Immutable; making one never fails and opens nothing. */
 public final class EngineConfig {
 
-    private static final EngineConfig DEFAULTS = new EngineConfig(ModuleLimits.defaults(), null);
+    private static final EngineConfig DEFAULTS = new EngineConfig(ModuleLimits.defaults(), Tier.COMPILER, null);
 
     private final ModuleLimits moduleLimits;
+    private final Tier tier;
     private final @Nullable CodeCache codeCache;
 
-    private EngineConfig(ModuleLimits moduleLimits, @Nullable CodeCache codeCache) {
+    private EngineConfig(ModuleLimits moduleLimits, Tier tier, @Nullable CodeCache codeCache) {
         this.moduleLimits = moduleLimits;
+        this.tier = tier;
         this.codeCache = codeCache;
     }
 
@@ -28,7 +30,17 @@ public final class EngineConfig {
 
     /** This configuration with other {@link #moduleLimits()}. */
     public EngineConfig withModuleLimits(ModuleLimits limits) {
-        return new EngineConfig(limits, codeCache);
+        return new EngineConfig(limits, tier, codeCache);
+    }
+
+    /** How modules are run. Default: {@link Tier#COMPILER}. */
+    public Tier tier() {
+        return tier;
+    }
+
+    /** This configuration with another {@link #tier()}. */
+    public EngineConfig withTier(Tier other) {
+        return new EngineConfig(moduleLimits, other, codeCache);
     }
 
     /** Where compiled code is kept for the next start. Default: empty, nowhere; each process compiles for itself. */
@@ -38,6 +50,6 @@ public final class EngineConfig {
 
     /** This configuration with a {@link #codeCache()}. */
     public EngineConfig withCodeCache(CodeCache cache) {
-        return new EngineConfig(moduleLimits, cache);
+        return new EngineConfig(moduleLimits, tier, cache);
     }
 }

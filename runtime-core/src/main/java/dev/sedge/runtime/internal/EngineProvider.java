@@ -8,7 +8,8 @@ public interface EngineProvider {
     /**
      * Validates a module that the scanner has let through and prepares it.
      *
+     * @param digest the digest of the bytes in the form {@code sha256:<hex>}
      * @throws dev.sedge.runtime.InvalidModuleException when it is not valid; nothing else may leave for any bytes
      */
-    ExecutableModule load(byte[] wasm, ModuleOutline outline);
+    ExecutableModule load(byte[] wasm, ModuleOutline outline, String digest);
 }

@@ -53,7 +53,8 @@ final class CompiledBody implements InstanceBody {
                 new byte[code.data().size()][],
                 new long[code.elements().size()][],
                 imports,
-                code.numbers());
+                code.numbers(),
+                module::tailEntry);
         this.state = module.loader().newState();
         state.open(parts);
     }

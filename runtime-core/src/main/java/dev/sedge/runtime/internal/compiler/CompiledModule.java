@@ -5,12 +5,14 @@ import dev.sedge.runtime.WasmInstance;
 import dev.sedge.runtime.internal.ExecutableModule;
 import dev.sedge.runtime.internal.InstanceBody;
 import dev.sedge.runtime.internal.InstanceContext;
-import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
-import dev.sedge.runtime.internal.compiler.emit.ModulePlan;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
 import dev.sedge.runtime.internal.compiler.run.EntryPoint;
+import dev.sedge.runtime.internal.compiler.run.TailEntry;
+import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /** A module whose functions are classes, written when they are first called. */
 final class CompiledModule implements ExecutableModule {
@@ -18,16 +20,43 @@ final class CompiledModule implements ExecutableModule {
     private final ModuleCode code;
     private final ModuleLoader loader;
     private final AtomicReferenceArray<EntryPoint> entries;
+    private final AtomicReferenceArray<TailEntry> tailEntries;
 
-    CompiledModule(ModuleCode code, ModulePlan plan) {
+    /** Whether all has been written ahead already; volatile, because any thread may ask for it. */
+    private volatile boolean kept;
+
+
+    private final ClassSource classes;
+    private final Consumer<Map<String, byte[]>> keeper;
+
+    /**
+     * @param classes where its classes come from
+     * @param keeper is given all of them once they have been written ahead
+     */
+    CompiledModule(ModuleCode code, ClassSource classes, Consumer<Map<String, byte[]>> keeper) {
         this.code = code;
-        this.loader = ModuleLoader.of(new ClassFactory(plan));
-        this.entries = new AtomicReferenceArray<>(code.outline().functionCount());
+        this.classes = classes;
+        this.keeper = keeper;
+        this.loader = ModuleLoader.of(classes);
+        int functions = code.outline().functionCount();
+        this.entries = new AtomicReferenceArray<>(functions);
+        this.tailEntries =
+                new AtomicReferenceArray<>(code.outline().uses(Feature.TAIL_CALLS) ? functions : 0);
     }
 
     @Override
     public InstanceBody instantiate(WasmInstance instance, List<HostFunction> functions, InstanceContext context) {
         return new CompiledBody(this, instance, functions, context);
+    }
+
+    @Override
+    public void precompile() {
+        if (!classes.isComplete() && !kept) {
+            classes.writeAll().ifPresent(all -> {
+                keeper.accept(all);
+                kept = true;
+            });
+        }
     }
 
     ModuleCode code() {
@@ -36,6 +65,16 @@ final class CompiledModule implements ExecutableModule {
 
     ModuleLoader loader() {
         return loader;
+    }
+
+    /** How a function is called in place of another, by its number. */
+    TailEntry tailEntry(int number) {
+        TailEntry known = tailEntries.get(number);
+        if (known != null) {
+            return known;
+        }
+        tailEntries.compareAndSet(number, null, loader.tailEntry(code.numbers().function(number)));
+        return tailEntries.get(number);
     }
 
     EntryPoint entry(int function) {

@@ -1,13 +1,13 @@
 package dev.sedge.runtime.internal.compiler;
 
-import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
 import dev.sedge.runtime.internal.compiler.emit.Names;
 import dev.sedge.runtime.internal.compiler.run.EntryPoint;
 import dev.sedge.runtime.internal.compiler.run.InstanceState;
+import dev.sedge.runtime.internal.compiler.run.TailEntry;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Loads the classes of one module, each written when the JVM first asks for it. The JVM unloads them with the last instance
+ * Loads the classes of one module, each when the JVM first asks for it. The JVM unloads them with the last instance
  * and module that use them. Its name tells its frames from those of other modules in stack traces.
  */
 final class ModuleLoader extends ClassLoader {
@@ -18,15 +18,15 @@ final class ModuleLoader extends ClassLoader {
 
     private static final AtomicLong COUNT = new AtomicLong();
 
-    private final ClassFactory factory;
+    private final ClassSource classes;
 
-    private ModuleLoader(ClassFactory factory) {
+    private ModuleLoader(ClassSource classes) {
         super("wasm-" + COUNT.incrementAndGet(), InstanceState.class.getClassLoader());
-        this.factory = factory;
+        this.classes = classes;
     }
 
-    static ModuleLoader of(ClassFactory factory) {
-        ModuleLoader loader = new ModuleLoader(factory);
+    static ModuleLoader of(ClassSource classes) {
+        ModuleLoader loader = new ModuleLoader(classes);
         // Generated classes are in a module of their own, to which nothing is open otherwise.
         Module own = ModuleLoader.class.getModule();
         own.addExports(InstanceState.class.getPackageName(), loader.getUnnamedModule());
@@ -41,6 +41,11 @@ final class ModuleLoader extends ClassLoader {
     /** What calls a function from outside. */
     EntryPoint entry(int function) {
         return make("E" + function, EntryPoint.class);
+    }
+
+    /** What calls a function in place of another. */
+    TailEntry tailEntry(int function) {
+        return make("R" + function, TailEntry.class);
     }
 
     private <T> T make(String name, Class<T> type) {
@@ -58,7 +63,6 @@ final class ModuleLoader extends ClassLoader {
         if (!internal.startsWith(Names.PACKAGE)) {
             throw new ClassNotFoundException(name);
         }
-        byte[] bytes = DeepStack.call(() -> factory.write(internal));
-        return defineClass(name, bytes, 0, bytes.length);
+        return defineClass(name, classes.find(internal), null);
     }
 }

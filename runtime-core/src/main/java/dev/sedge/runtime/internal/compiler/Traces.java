@@ -12,6 +12,9 @@ import java.util.List;
 /** Finds the functions of the guest in the stack traces of Java exceptions: in the names of methods, and in line numbers. */
 final class Traces {
 
+    private static final char FUNCTION = 'f';
+    private static final long UNKNOWN = -1;
+
     private final ModuleCode code;
     private final String loader;
     private final TraceRecorder recorder = new TraceRecorder();
@@ -30,13 +33,23 @@ final class Traces {
         Throwable origin = thrown instanceof HostThrow host ? host.thrown() : thrown;
         for (StackTraceElement element : origin.getStackTrace()) {
             if (loader.equals(element.getClassLoaderName())) {
-                String method = element.getMethodName();
-                if (method.charAt(0) == 'f' && element.getLineNumber() > 0) {
-                    add(function(method), element.getLineNumber());
-                }
+                add(element);
             } else if (element.getClassName().equals(CompiledBody.class.getName())) {
                 return;
             }
+        }
+    }
+
+    private void add(StackTraceElement element) {
+        String method = element.getMethodName();
+        if (method.charAt(0) != FUNCTION) {
+            return;
+        }
+        int function = function(method);
+        if (function < code.outline().importedFunctionCount()) {
+            recorder.add(function, UNKNOWN);
+        } else if (element.getLineNumber() > 0) {
+            add(function, element.getLineNumber());
         }
     }
 

@@ -17,7 +17,7 @@ public final class InterpreterProvider implements EngineProvider {
     private static final int HEAP_PER_INSTRUCTION = 80;
 
     @Override
-    public ExecutableModule load(byte[] wasm, ModuleOutline outline) {
+    public ExecutableModule load(byte[] wasm, ModuleOutline outline, String digest) {
         requireHeap(wasm, outline);
         // The parser keeps custom sections for good, and debugging information is most of many modules.
         byte[] core = outline.withoutCustomSections(wasm);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the sections of a module declare, function bodies and segments aside. Immutable once the scanner has built it. */
 public final class ModuleOutline {
@@ -160,6 +161,16 @@ public final class ModuleOutline {
             return maxFrameSlots;
         }
         return functionIndex < frameSlots.length ? frameSlots[functionIndex] : 0;
+    }
+
+    /** The most that one call of any function holds; see {@link #frameSlots}. */
+    public int maxFrameSlots() {
+        return maxFrameSlots;
+    }
+
+    /** The indices of all exported functions, each once. */
+    public Set<Integer> exportedFunctions() {
+        return new TreeSet<>(exportedFunctions.values());
     }
 
     public FunctionNames names() {

@@ -9,6 +9,7 @@ import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.runtime.TrapException;
 import dev.sedge.runtime.internal.EngineProvider;
 import dev.sedge.runtime.internal.ExecutableModule;
+import dev.sedge.runtime.internal.Sha256;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import dev.sedge.runtime.internal.scan.ModuleScanner;
 import dev.sedge.runtime.internal.spec.Outcome.Dependent;
@@ -116,7 +117,7 @@ final class ScriptRun {
 
     private Loaded load(byte[] wasm) {
         ModuleOutline outline = ModuleScanner.scan(wasm, ModuleLimits.defaults());
-        return new Loaded(provider.load(wasm, outline), outline);
+        return new Loaded(provider.load(wasm, outline, Sha256.digest(wasm)), outline);
     }
 
     /** A module that is to be linked; where it imports state it gets its own, if it can. */

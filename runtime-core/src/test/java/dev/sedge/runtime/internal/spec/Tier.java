@@ -5,6 +5,7 @@ import dev.sedge.runtime.internal.compiler.CompilerProvider;
 import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the suite runs in: one constant and one provider for each tier and each way to set it up. */
 enum Tier {
@@ -18,8 +19,8 @@ enum Tier {
     EngineProvider provider() {
         return switch (this) {
             case INTERPRETER -> new InterpreterProvider();
-            case COMPILER -> new CompilerProvider(new InterpreterProvider());
-            case COMPILER_SPLIT -> new CompilerProvider(new InterpreterProvider(), SPLIT_BYTES);
+            case COMPILER -> new CompilerProvider(new InterpreterProvider(), Optional.empty());
+            case COMPILER_SPLIT -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), SPLIT_BYTES);
         };
     }
 

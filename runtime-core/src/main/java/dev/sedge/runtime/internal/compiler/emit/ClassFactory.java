@@ -2,7 +2,10 @@ package dev.sedge.runtime.internal.compiler.emit;
 
 import dev.sedge.runtime.ExternType.GlobalType;
 import dev.sedge.runtime.internal.compiler.read.FunctionReader;
+import dev.sedge.runtime.internal.compiler.read.ModuleCode;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -17,6 +20,29 @@ public final class ClassFactory {
         this.plan = plan;
     }
 
+    /** The names of all classes that the module may ask for, but for entries to functions that are not exported. */
+    public List<String> names() {
+        ModuleCode module = plan.module();
+        ModuleOutline outline = module.outline();
+        List<String> names = new ArrayList<>(List.of(Names.STATE));
+        if (outline.importedFunctionCount() > 0) {
+            names.add(Names.IMPORTS);
+        }
+        for (int group = 0; group < plan.groupCount(); group++) {
+            names.add(Names.group(group));
+        }
+        for (int type = 0; type < outline.types().size(); type++) {
+            if (module.numbers().canonicalType(type) == type) {
+                int pages = new DispatcherWriter(plan).pages(type);
+                for (int page = 0; page < pages; page++) {
+                    names.add(Names.dispatcher(type, page));
+                }
+            }
+        }
+        outline.exportedFunctions().forEach(function -> names.add(Names.entry(function)));
+        return names;
+    }
+
     /** The bytes of a class; its internal name begins with {@link Names#PACKAGE}. */
     public byte[] write(String internalName) {
         String name = internalName.substring(Names.PACKAGE.length());
@@ -29,6 +55,7 @@ public final class ClassFactory {
         return switch (name.charAt(0)) {
             case 'F' -> group(Integer.parseInt(name, 1, name.length(), 10));
             case 'E' -> new EntryWriter(plan).write(Integer.parseInt(name, 1, name.length(), 10));
+            case 'R' -> new TailCallWriter(plan).writeEntry(Integer.parseInt(name, 1, name.length(), 10));
             default -> {
                 int page = name.indexOf('p');
                 yield new DispatcherWriter(plan)

@@ -163,6 +163,28 @@ final class Code {
         }
     }
 
+    /** Leaves the value on the operand stack with the state. */
+    void put(Kind kind, int index, int state) {
+        push(index);
+        loadReference(state);
+        call(Names.SPILL, "put", "(" + kind.descriptor() + "I" + Names.STATE_PARAMETER + ")V");
+    }
+
+    /** Takes a value that was left with the state. */
+    void take(Kind kind, int index, int state) {
+        push(index);
+        loadReference(state);
+        String name =
+                switch (kind) {
+                    case INT -> "takeInt";
+                    case LONG, HIGH -> "takeLong";
+                    case FLOAT -> "takeFloat";
+                    case DOUBLE -> "takeDouble";
+                    case REF -> "takeReference";
+                };
+        call(Names.SPILL, name, "(I" + Names.STATE_PARAMETER + ")" + kind.descriptor());
+    }
+
     void pop(Kind kind) {
         op(kind.slots() == 2 ? Opcodes.POP2 : Opcodes.POP);
     }

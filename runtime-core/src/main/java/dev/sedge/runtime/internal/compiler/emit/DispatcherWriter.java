@@ -28,6 +28,18 @@ final class DispatcherWriter {
         this.plan = plan;
     }
 
+    /** How many classes a canonical type has: at least one. */
+    int pages(int type) {
+        FunctionNumbers numbers = plan.module().numbers();
+        int count = numbers.end(type) - numbers.begin(type);
+        int perPage = perPage(plan.module().kinds().type(type).parameters());
+        return Math.max(1, (count + perPage - 1) / perPage);
+    }
+
+    private static int perPage(List<Kind> parameters) {
+        return MAX_BYTES / (BYTES + 2 * CallSignature.of(parameters).passed());
+    }
+
     byte[] write(int type, int page) {
         ClassWriter out = ClassFactory.begin(Names.dispatcher(type, page), "java/lang/Object");
         Signature signature = plan.module().kinds().type(type);
@@ -50,7 +62,7 @@ final class DispatcherWriter {
             number += parameters.get(i).slots();
         }
         FunctionNumbers numbers = plan.module().numbers();
-        int perPage = MAX_BYTES / (BYTES + 2 * passed);
+        int perPage = perPage(parameters);
         int begin = numbers.begin(type) + page * perPage;
         int end = Math.min(numbers.end(type), begin + perPage);
         boolean last = end == numbers.end(type);

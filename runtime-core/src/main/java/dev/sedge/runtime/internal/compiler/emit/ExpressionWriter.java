@@ -185,45 +185,59 @@ final class ExpressionWriter {
     /** Leaves a value with the state. */
     void putAside(Expr value, int index) {
         write(value);
-        code.push(index);
-        code.loadReference(layout.state);
-        code.call(Names.SPILL, "put", "(" + value.kind().descriptor() + "I" + Names.STATE_PARAMETER + ")V");
+        code.put(value.kind(), index, layout.state);
     }
 
     /** Takes a value that was left with the state. */
     void take(Kind kind, int index) {
-        code.push(index);
+        code.take(kind, index, layout.state);
+    }
+
+    /** Asks for a call whose arguments are in variables; the function must end then. */
+    void requestTailCall(Expr.Call call) {
+        Callee callee = call.callee();
+        int count = callee.parameters().size();
+        for (int i = 0; i < count; i++) {
+            putAside(call.operands().get(i), i);
+        }
+        if (callee instanceof Callee.Direct direct) {
+            code.push(plan.module().numbers().of(direct.function()));
+            code.loadReference(layout.state);
+            code.call(Names.RUN + "TailCalls", "request", "(I" + Names.STATE_PARAMETER + ")V");
+            return;
+        }
+        write(call.operands().get(count));
+        code.line(lines.of(call.offset()));
+        int type = pushNumber(callee);
+        code.push(plan.module().numbers().begin(type));
+        code.push(plan.module().numbers().end(type));
         code.loadReference(layout.state);
-        String name =
-                switch (kind) {
-                    case INT -> "takeInt";
-                    case LONG, HIGH -> "takeLong";
-                    case FLOAT -> "takeFloat";
-                    case DOUBLE -> "takeDouble";
-                    case REF -> "takeReference";
-                };
-        code.call(Names.SPILL, name, "(I" + Names.STATE_PARAMETER + ")" + kind.descriptor());
+        code.call(Names.RUN + "TailCalls", "request", "(III" + Names.STATE_PARAMETER + ")V");
     }
 
     private void dispatch(Callee callee) {
-        int type;
-        if (callee instanceof Callee.Indirect indirect) {
-            type = indirect.type();
-            if (indirect.table() == 0) {
-                code.loadReference(layout.state);
-                code.out().visitFieldInsn(Opcodes.GETFIELD, Names.INSTANCE_STATE, "table", "[I");
-            } else {
-                code.push(indirect.table());
-                code.loadReference(layout.state);
-                code.call(Names.TABLES, "functions", "(I" + Names.STATE_PARAMETER + ")[I");
-            }
-            code.call(Names.TABLES, "function", "(I[I)I");
-        } else {
-            type = ((Callee.Reference) callee).type();
-            code.call(Names.REFERENCES, "function", "(I)I");
-        }
+        int type = pushNumber(callee);
         passState();
         code.call(Names.dispatcher(type, 0), "call", Names.descriptor(callee.parameters(), "I", callee.results()));
+    }
+
+    /** Turns what is called, an entry of a table or a reference, into the number of a function; the type it must have. */
+    private int pushNumber(Callee callee) {
+        if (callee instanceof Callee.Reference reference) {
+            code.call(Names.REFERENCES, "function", "(I)I");
+            return reference.type();
+        }
+        Callee.Indirect indirect = (Callee.Indirect) callee;
+        if (indirect.table() == 0) {
+            code.loadReference(layout.state);
+            code.out().visitFieldInsn(Opcodes.GETFIELD, Names.INSTANCE_STATE, "table", "[I");
+        } else {
+            code.push(indirect.table());
+            code.loadReference(layout.state);
+            code.call(Names.TABLES, "functions", "(I" + Names.STATE_PARAMETER + ")[I");
+        }
+        code.call(Names.TABLES, "function", "(I[I)I");
+        return indirect.type();
     }
 
     private void passState() {

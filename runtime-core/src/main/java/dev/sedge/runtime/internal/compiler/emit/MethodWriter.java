@@ -45,7 +45,12 @@ final class MethodWriter {
         FunctionTree tree = split.tree();
         int passed = CallSignature.of(plan.module().kinds().function(tree.index()).parameters())
                 .passed();
-        MethodVisitor out = begin(type, Names.method(tree.index()), plan.descriptor(tree.index()));
+        boolean tailCalls = tree.traits().tailCalls();
+        if (tailCalls) {
+            new TailCallWriter(plan).writeCaller(tree.index(), type);
+        }
+        String name = tailCalls ? Names.tailMethod(tree.index()) : Names.method(tree.index());
+        MethodVisitor out = begin(type, name, plan.descriptor(tree.index()));
         List<Var> parameters = tree.parameters().subList(0, passed);
         new MethodWriter(plan, tree, parameters, tree.traits(), out).writeFunction(!split.parts().isEmpty());
         end(out);

@@ -13,6 +13,7 @@ public final class Names {
     static final String RUN = "dev/sedge/runtime/internal/compiler/run/";
     static final String INSTANCE_STATE = RUN + "InstanceState";
     static final String ENTRY_POINT = RUN + "EntryPoint";
+    static final String TAIL_ENTRY = RUN + "TailEntry";
     static final String GUEST_THROW = RUN + "GuestThrow";
     static final String MEMORY_ACCESS = RUN + "MemoryAccess";
     static final String SPILL = RUN + "Spill";
@@ -46,6 +47,16 @@ public final class Names {
     /** The method of a function. */
     static String method(int function) {
         return "f" + function;
+    }
+
+    /** The method of a function that makes tail calls; the other one of the function calls it. */
+    static String tailMethod(int function) {
+        return "f" + function + "t";
+    }
+
+    /** The class that calls a function in place of one that made a tail call. */
+    static String tailEntry(int function) {
+        return PACKAGE + "R" + function;
     }
 
     /** The method of a part of a function. */

@@ -37,7 +37,7 @@ final class SlotWriter {
                     code.load(kind, variable);
                     variable += kind.slots();
                 } else {
-                    take(kind, index);
+                    code.take(kind, index, state);
                 }
                 toSlot(type, kind);
                 code.op(Opcodes.LASTORE);
@@ -53,7 +53,7 @@ final class SlotWriter {
             for (Kind kind : Kind.of(type)) {
                 load(index, type, kind);
                 if (index > 0) {
-                    put(kind, index);
+                    code.put(kind, index, state);
                 }
                 index++;
             }
@@ -67,7 +67,7 @@ final class SlotWriter {
             for (Kind kind : Kind.of(type)) {
                 load(index, type, kind);
                 if (index >= passed) {
-                    put(kind, index);
+                    code.put(kind, index, state);
                 }
                 index++;
             }
@@ -87,7 +87,7 @@ final class SlotWriter {
                 if (index == 0) {
                     code.load(kind, spare);
                 } else {
-                    take(kind, index);
+                    code.take(kind, index, state);
                 }
                 toSlot(type, kind);
                 code.op(Opcodes.LASTORE);
@@ -113,25 +113,5 @@ final class SlotWriter {
             code.call(Names.REFERENCES, "toIndex", "(I" + Names.STATE_PARAMETER + ")I");
         }
         code.toSlot(kind);
-    }
-
-    private void put(Kind kind, int index) {
-        code.push(index);
-        code.loadReference(state);
-        code.call(Names.SPILL, "put", "(" + kind.descriptor() + "I" + Names.STATE_PARAMETER + ")V");
-    }
-
-    private void take(Kind kind, int index) {
-        code.push(index);
-        code.loadReference(state);
-        String name =
-                switch (kind) {
-                    case INT -> "takeInt";
-                    case LONG, HIGH -> "takeLong";
-                    case FLOAT -> "takeFloat";
-                    case DOUBLE -> "takeDouble";
-                    case REF -> "takeReference";
-                };
-        code.call(Names.SPILL, name, "(I" + Names.STATE_PARAMETER + ")" + kind.descriptor());
     }
 }

@@ -83,6 +83,16 @@ final class StatementWriter {
             code.op(Opcodes.ATHROW);
         } else if (statement instanceof Stmt.Throw thrown) {
             raise(thrown);
+        } else if (statement instanceof Stmt.TailCall tail) {
+            expressions.requestTailCall(tail.call());
+            List<Kind> results = tail.call().callee().results();
+            if (results.isEmpty()) {
+                code.op(Opcodes.RETURN);
+            } else {
+                // Nobody looks at it.
+                code.push(results.get(0), 0);
+                code.op(results.get(0).returnOpcode());
+            }
         } else if (statement instanceof Stmt.CallPart call) {
             return new PartWriter(code, layout, expressions).call(function, call.part(), this::label);
         } else {

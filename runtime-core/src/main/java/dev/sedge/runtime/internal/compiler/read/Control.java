@@ -26,6 +26,7 @@ final class Control {
     private final List<ControlFrame> frames = new ArrayList<>();
     private boolean calls;
     private boolean loops;
+    private boolean tailCalls;
     private int tries;
 
     Control(ModuleCode module, ByteReader in, OperandStack stack, Variables variables) {
@@ -49,6 +50,10 @@ final class Control {
 
     boolean loops() {
         return loops;
+    }
+
+    boolean tailCalls() {
+        return tailCalls;
     }
 
     /** Reads an instruction of control; false when it is none. */
@@ -289,11 +294,15 @@ final class Control {
 
     private Expr.Call operands(Callee callee, int offset) {
         calls = true;
-        int count = callee.parameters().size() + (callee instanceof Callee.Direct ? 0 : 1);
+        int count = operandCount(callee);
         if (CallSignature.of(callee.parameters()).overflows()) {
             stack.settle(count);
         }
         return new Expr.Call(callee, stack.pop(count), offset);
+    }
+
+    private static int operandCount(Callee callee) {
+        return callee.parameters().size() + (callee instanceof Callee.Direct ? 0 : 1);
     }
 
     private void call(Callee callee, int offset) {
@@ -314,6 +323,8 @@ final class Control {
     }
 
     private void tailCall(Callee callee, int offset) {
+        tailCalls = true;
+        stack.settle(operandCount(callee));
         leave(new Stmt.TailCall(operands(callee, offset)), Effects.ALL);
     }
 

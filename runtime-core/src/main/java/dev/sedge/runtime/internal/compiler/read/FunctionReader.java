@@ -61,7 +61,7 @@ public final class FunctionReader {
                 signature.results(),
                 variables.all(),
                 statements,
-                new Traits(control.calls(), control.loops(), instructions.touchesMemory()),
+                new Traits(control.calls(), control.loops(), instructions.touchesMemory(), control.tailCalls()),
                 body.start(),
                 body.end());
     }

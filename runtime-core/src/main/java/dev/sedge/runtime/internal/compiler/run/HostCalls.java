@@ -27,6 +27,8 @@ public final class HostCalls {
             state.depth(before);
         }
         state.context().rethrowFailure();
+        // It may have stopped the guest, or taken long.
+        state.context().control().poll();
     }
 
     /** The results have been read. */

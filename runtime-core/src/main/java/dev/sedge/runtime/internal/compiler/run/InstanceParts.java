@@ -4,6 +4,7 @@ import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.LinearMemory;
 import dev.sedge.runtime.internal.compiler.read.FunctionNumbers;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What an instance is made of, apart from its global variables.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param elements the values of its element segments; none once dropped
  * @param imports its host functions
  * @param numbers the numbers of its functions in references
+ * @param tailEntries finds how the function of a number is called in place of another
  */
 public record InstanceParts(
         InstanceContext context,
@@ -23,4 +25,5 @@ public record InstanceParts(
         byte[][] data,
         long[][] elements,
         HostImport[] imports,
-        FunctionNumbers numbers) {}
+        FunctionNumbers numbers,
+        IntFunction<TailEntry> tailEntries) {}

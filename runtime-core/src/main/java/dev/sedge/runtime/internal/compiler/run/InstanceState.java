@@ -31,6 +31,9 @@ public abstract class InstanceState {
 
     @Nullable Object[] references = {};
 
+    /** The number of the function that a tail call asks for, -1 for none. */
+    int tail = -1;
+
     /** How many more calls may be nested in the host function that runs. */
     private int depth;
 

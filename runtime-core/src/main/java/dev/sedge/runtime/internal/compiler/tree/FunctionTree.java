@@ -32,6 +32,7 @@ public record FunctionTree(
      * @param calls whether it calls anything of the guest or the host
      * @param loops whether it has a loop
      * @param memory whether it touches memory 0
+     * @param tailCalls whether it makes tail calls
      */
-    public record Traits(boolean calls, boolean loops, boolean memory) {}
+    public record Traits(boolean calls, boolean loops, boolean memory, boolean tailCalls) {}
 }

@@ -21,6 +21,7 @@ public final class Mentions extends Visitor {
     private boolean memory;
     private boolean throwsExceptions;
     private boolean returns;
+    private boolean tailCalls;
 
     public static Mentions of(List<Stmt> statements) {
         Mentions mentions = new Mentions();
@@ -47,7 +48,9 @@ public final class Mentions extends Visitor {
         } else if (statement instanceof Stmt.CallPart call) {
             calls |= call.part().traits().calls();
             throwsExceptions = true;
-        } else if (statement instanceof Stmt.Return || statement instanceof Stmt.TailCall) {
+        } else if (statement instanceof Stmt.TailCall) {
+            tailCalls = true;
+        } else if (statement instanceof Stmt.Return) {
             returns = true;
         } else if (statement instanceof Stmt.Throw || statement instanceof Stmt.Try) {
             throwsExceptions = true;
@@ -101,11 +104,11 @@ public final class Mentions extends Visitor {
 
     /** Whether the function is left. */
     public boolean returns() {
-        return returns;
+        return returns || tailCalls;
     }
 
     /** Calls count that may give the memory another array. */
     public Traits traits() {
-        return new Traits(calls, loops, memory);
+        return new Traits(calls, loops, memory, tailCalls);
     }
 }
