@@ -81,9 +81,9 @@ final class ScriptRun {
         }
         switch (command.type()) {
             case "module" -> keep(command.text("name"), linked(loadLinkable(command)));
-            case "module_definition" -> definitions.put(command.text("name"), loadLinkable(command));
+            case "module_definition" -> define(command.text("name"), loadLinkable(command));
             case "module_instance" -> keep(command.text("instance"), linked(definition(command.text("module"))));
-            case "register" -> linkage.register(command.text("as"), guest(command.text("name")));
+            case "register" -> register(command.text("as"), guest(command.text("name")));
             case "action" -> act(command);
             case "assert_return" -> {
                 return returned(command);
@@ -139,6 +139,16 @@ final class ScriptRun {
             guests.put(key, guest);
             missing.remove(key);
         }
+    }
+
+    private void define(String name, Loaded definition) {
+        definitions.put(name, definition);
+        missing.remove("definition " + name);
+    }
+
+    private void register(String name, Guest guest) {
+        linkage.register(name, guest);
+        missing.remove("host " + name);
     }
 
     /** What a command was to make and did not is missing from then on. */
