@@ -17,6 +17,9 @@ public abstract class InstanceState {
     /** The message of a call that is nested too deeply. */
     public static final String STACK_EXHAUSTED = "call stack exhausted";
 
+    /** The class by which calls come in from outside. */
+    private static final String ENTERED_BY = "dev.sedge.runtime.internal.compiler.CompiledBody";
+
     /** How many rounds a loop makes between two polls. */
     private static final int ROUNDS = 1000;
 
@@ -102,7 +105,9 @@ public abstract class InstanceState {
 
     /** What a call that is nested too deeply throws. */
     public static TrapException stackExhausted() {
-        return new TrapException(STACK_EXHAUSTED);
+        TrapException trap = new TrapException(STACK_EXHAUSTED);
+        trap.setStackTrace(DeepTrace.upTo(ENTERED_BY));
+        return trap;
     }
 
     /** What {@code unreachable} throws. */
