@@ -72,7 +72,7 @@ public final class CodeStore {
             Optional<CodeArchive> archive =
                     bytes.isPresent() ? ArchiveFormat.decode(bytes.get(), key) : Optional.empty();
             if (archive.isEmpty()) {
-                refuse(file, "it is damaged");
+                refuse(file, "it is damaged, or larger than the whole cache may be");
                 return Optional.empty();
             }
             touch(file);

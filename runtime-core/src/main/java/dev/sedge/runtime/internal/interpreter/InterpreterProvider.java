@@ -11,6 +11,9 @@ import run.endive.wasm.WasmModule;
 /** Endive's parser, validator and interpreter. */
 public final class InterpreterProvider implements EngineProvider {
 
+    /** The validator and its version, for those who remember what it has let through. */
+    public static final String VALIDATOR = "endive 1.2.0";
+
     private static final int LONGEST_MESSAGE = 300;
 
     /** What the parser keeps of one instruction, in bytes. */

@@ -2,7 +2,11 @@ package dev.sedge.runtime.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class ValidationMarkTest {
@@ -15,5 +19,15 @@ class ValidationMarkTest {
         assertThat(ValidationMark.isIn(marked, "validator 1.2")).isTrue();
         assertThat(ValidationMark.isIn(marked, "validator 1.2.1")).isFalse();
         assertThat(ValidationMark.isIn(Archives.small(), "validator 1.2")).isFalse();
+    }
+
+    @Test
+    void nameOfTheValidator_isThatOfTheOneThatIsUsed() throws IOException {
+        Properties endive = new Properties();
+        try (InputStream in = getClass().getResourceAsStream("/META-INF/maven/run.endive/wasm/pom.properties")) {
+            endive.load(in);
+        }
+
+        assertThat(InterpreterProvider.VALIDATOR).isEqualTo("endive " + endive.getProperty("version"));
     }
 }
