@@ -83,7 +83,7 @@ final class CompiledBody implements InstanceBody {
             }
             module.entry(functionIndex).call(slots, state, state.depth());
         } catch (RuntimeException | Error e) {
-            traces.record(e);
+            traces.record(e, functionIndex);
             throw faults.translate(e);
         }
         return slots.length == results ? slots : results == 0 ? NO_VALUES : Arrays.copyOf(slots, results);

@@ -12,6 +12,7 @@ import dev.sedge.runtime.internal.cache.ValidationMark;
 import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
 import dev.sedge.runtime.internal.compiler.emit.ModulePlan;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
+import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
 import java.util.Map;
@@ -27,8 +28,6 @@ public final class CompilerProvider implements EngineProvider {
 
     /** Functions with more locals than that would fill a method with their initial values. */
     private static final int MAX_FRAME_SLOTS = 5000;
-
-    private static final String VALIDATOR = "endive 1.2.0";
 
     private final EngineProvider other;
     private final Optional<CodeStore> store;
@@ -57,7 +56,7 @@ public final class CompilerProvider implements EngineProvider {
         }
         CodeKey key = CodeKey.of(digest, VERSION, "method=" + maxMethodBytes);
         Optional<CodeArchive> archive = store.flatMap(it -> it.find(key))
-                .filter(found -> ValidationMark.isIn(found, VALIDATOR));
+                .filter(found -> ValidationMark.isIn(found, InterpreterProvider.VALIDATOR));
         if (archive.isEmpty()) {
             other.load(wasm, outline, digest);
         }
@@ -67,7 +66,7 @@ public final class CompilerProvider implements EngineProvider {
     }
 
     private void keep(CodeKey key, Map<String, byte[]> classes) {
-        Map<String, byte[]> attributes = Map.of(ValidationMark.attribute(), ValidationMark.by(VALIDATOR));
+        Map<String, byte[]> attributes = Map.of(ValidationMark.attribute(), ValidationMark.by(InterpreterProvider.VALIDATOR));
         store.ifPresent(it -> it.save(key, CodeArchive.of(classes, attributes)));
     }
 

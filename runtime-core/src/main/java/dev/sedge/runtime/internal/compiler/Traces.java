@@ -24,8 +24,8 @@ final class Traces {
         this.loader = loader;
     }
 
-    /** Remembers the functions between what was thrown and the call from outside that it leaves. */
-    void record(Throwable thrown) {
+    /** Remembers the functions between what was thrown and the call of a function from outside that it leaves. */
+    void record(Throwable thrown, int called) {
         if (thrown instanceof GuestThrow guest) {
             add(guest.function(), guest.line());
             return;
@@ -38,6 +38,8 @@ final class Traces {
                 return;
             }
         }
+        // A stack trace of the JVM ends after a thousand calls.
+        recorder.add(called, UNKNOWN);
     }
 
     private void add(StackTraceElement element) {

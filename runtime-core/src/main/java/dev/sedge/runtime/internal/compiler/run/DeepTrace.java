@@ -16,7 +16,7 @@ final class DeepTrace {
 
     private DeepTrace() {}
 
-    /** The innermost and the outermost calls between here and a class. */
+    /** The innermost and the outermost calls up to one of a class. */
     static StackTraceElement[] upTo(String className) {
         DeepTrace trace = new DeepTrace();
         StackWalker.getInstance().forEach(frame -> trace.add(frame, className));
@@ -25,10 +25,10 @@ final class DeepTrace {
     }
 
     private void add(StackWalker.StackFrame frame, String className) {
-        ended |= frame.getClassName().equals(className);
         if (ended) {
             return;
         }
+        ended = frame.getClassName().equals(className);
         if (inner.size() < KEPT) {
             inner.add(frame.toStackTraceElement());
             return;
