@@ -28,9 +28,10 @@ public final class Engine implements AutoCloseable {
         EngineProvider interpreter = new InterpreterProvider();
         return switch (config.tier()) {
             case INTERPRETER -> interpreter;
-            case COMPILER -> new CompilerProvider(
-                    interpreter,
-                    config.codeCache().map(cache -> CodeStore.open(cache.directory(), cache.maxBytes())));
+            case COMPILER ->
+                new CompilerProvider(
+                        interpreter,
+                        config.codeCache().map(cache -> CodeStore.open(cache.directory(), cache.maxBytes())));
         };
     }
 

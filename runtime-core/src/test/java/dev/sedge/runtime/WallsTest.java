@@ -60,8 +60,7 @@ final class WallsTest {
                 .resideInAPackage("dev.sedge.runtime.internal.scan..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.sedge.runtime.internal.interpreter..", "dev.sedge.runtime.internal.compiler..")
+                .resideInAnyPackage("dev.sedge.runtime.internal.interpreter..", "dev.sedge.runtime.internal.compiler..")
                 .check(CLASSES);
     }
 

@@ -44,8 +44,9 @@ final class CompiledBody implements InstanceBody {
         for (TableType table : code.outline().tables()) {
             tables.add(Table.create(table, context.tables()));
         }
-        HostImport[] imports =
-                functions.stream().map(function -> new HostImport(function, caller)).toArray(HostImport[]::new);
+        HostImport[] imports = functions.stream()
+                .map(function -> new HostImport(function, caller))
+                .toArray(HostImport[]::new);
         this.parts = new InstanceParts(
                 context,
                 List.copyOf(memories),

@@ -25,7 +25,6 @@ final class CompiledModule implements ExecutableModule {
     /** Whether all has been written ahead already; volatile, because any thread may ask for it. */
     private volatile boolean kept;
 
-
     private final ClassSource classes;
     private final Consumer<Map<String, byte[]>> keeper;
 
@@ -40,8 +39,7 @@ final class CompiledModule implements ExecutableModule {
         this.loader = ModuleLoader.of(classes);
         int functions = code.outline().functionCount();
         this.entries = new AtomicReferenceArray<>(functions);
-        this.tailEntries =
-                new AtomicReferenceArray<>(code.outline().uses(Feature.TAIL_CALLS) ? functions : 0);
+        this.tailEntries = new AtomicReferenceArray<>(code.outline().uses(Feature.TAIL_CALLS) ? functions : 0);
     }
 
     @Override

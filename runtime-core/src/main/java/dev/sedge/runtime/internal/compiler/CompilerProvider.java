@@ -66,7 +66,8 @@ public final class CompilerProvider implements EngineProvider {
     }
 
     private void keep(CodeKey key, Map<String, byte[]> classes) {
-        Map<String, byte[]> attributes = Map.of(ValidationMark.attribute(), ValidationMark.by(InterpreterProvider.VALIDATOR));
+        Map<String, byte[]> attributes =
+                Map.of(ValidationMark.attribute(), ValidationMark.by(InterpreterProvider.VALIDATOR));
         store.ifPresent(it -> it.save(key, CodeArchive.of(classes, attributes)));
     }
 

@@ -46,7 +46,10 @@ final class Initializer {
             DataSegment segment = code.data().get(i);
             boolean passive = segment.memory() == DataSegment.PASSIVE;
             parts.data()[i] = passive
-                    ? Arrays.copyOfRange(code.wasm(), segment.bytes().start(), segment.bytes().end())
+                    ? Arrays.copyOfRange(
+                            code.wasm(),
+                            segment.bytes().start(),
+                            segment.bytes().end())
                     : NO_BYTES;
         }
         applyElements();
@@ -72,9 +75,7 @@ final class Initializer {
             if (segment.memory() != DataSegment.PASSIVE) {
                 int start = segment.bytes().start();
                 int length = segment.bytes().end() - start;
-                parts.memories()
-                        .get(segment.memory())
-                        .init((int) value(segment.offset()), code.wasm(), start, length);
+                parts.memories().get(segment.memory()).init((int) value(segment.offset()), code.wasm(), start, length);
             }
         }
     }
@@ -87,7 +88,9 @@ final class Initializer {
         ByteReader in = new ByteReader(code.wasm(), segment.values(), code.wasm().length);
         long[] values = new long[segment.count()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = segment.expressions() ? globals.evaluate(in)[0] : code.numbers().of((int) in.u32());
+            values[i] = segment.expressions()
+                    ? globals.evaluate(in)[0]
+                    : code.numbers().of((int) in.u32());
         }
         return values;
     }

@@ -174,14 +174,13 @@ final class Code {
     void take(Kind kind, int index, int state) {
         push(index);
         loadReference(state);
-        String name =
-                switch (kind) {
-                    case INT -> "takeInt";
-                    case LONG, HIGH -> "takeLong";
-                    case FLOAT -> "takeFloat";
-                    case DOUBLE -> "takeDouble";
-                    case REF -> "takeReference";
-                };
+        String name = switch (kind) {
+            case INT -> "takeInt";
+            case LONG, HIGH -> "takeLong";
+            case FLOAT -> "takeFloat";
+            case DOUBLE -> "takeDouble";
+            case REF -> "takeReference";
+        };
         call(Names.SPILL, name, "(I" + Names.STATE_PARAMETER + ")" + kind.descriptor());
     }
 

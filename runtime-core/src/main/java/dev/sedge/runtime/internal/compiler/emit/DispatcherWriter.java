@@ -44,8 +44,7 @@ final class DispatcherWriter {
         ClassWriter out = ClassFactory.begin(Names.dispatcher(type, page), "java/lang/Object");
         Signature signature = plan.module().kinds().type(type);
         String descriptor = Names.descriptor(signature.parameters(), "I", signature.results());
-        MethodVisitor method =
-                out.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "call", descriptor, null, null);
+        MethodVisitor method = out.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "call", descriptor, null, null);
         method.visitCode();
         write(type, page, signature, descriptor, new Code(method));
         method.visitMaxs(0, 0);

@@ -25,8 +25,8 @@ final class EntryWriter {
     byte[] write(int function) {
         ClassWriter type = ClassFactory.begin(Names.entry(function), Names.ENTRY_POINT);
         ClassFactory.addConstructor(type, Names.ENTRY_POINT);
-        MethodVisitor out = type.visitMethod(
-                Opcodes.ACC_PUBLIC, "call", "([J" + Names.STATE_PARAMETER + "I)V", null, null);
+        MethodVisitor out =
+                type.visitMethod(Opcodes.ACC_PUBLIC, "call", "([J" + Names.STATE_PARAMETER + "I)V", null, null);
         out.visitCode();
         write(function, new Code(out));
         out.visitMaxs(0, 0);

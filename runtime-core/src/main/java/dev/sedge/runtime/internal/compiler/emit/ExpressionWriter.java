@@ -3,8 +3,8 @@ package dev.sedge.runtime.internal.compiler.emit;
 import static java.util.Objects.requireNonNull;
 
 import dev.sedge.runtime.internal.compiler.tree.Access;
-import dev.sedge.runtime.internal.compiler.tree.Callee;
 import dev.sedge.runtime.internal.compiler.tree.CallSignature;
+import dev.sedge.runtime.internal.compiler.tree.Callee;
 import dev.sedge.runtime.internal.compiler.tree.Comparison;
 import dev.sedge.runtime.internal.compiler.tree.Effects;
 import dev.sedge.runtime.internal.compiler.tree.Expr;
@@ -46,7 +46,9 @@ final class ExpressionWriter {
         } else if (expr instanceof Expr.GlobalGet get) {
             code.loadReference(layout.state);
             String name = Names.global(get.global(), get.half());
-            code.out().visitFieldInsn(Opcodes.GETFIELD, Names.STATE, name, get.kind().descriptor());
+            code.out()
+                    .visitFieldInsn(
+                            Opcodes.GETFIELD, Names.STATE, name, get.kind().descriptor());
         } else if (expr instanceof Expr.Invoke invoke) {
             invoke(invoke);
         } else if (expr instanceof Expr.Call call) {
@@ -166,7 +168,8 @@ final class ExpressionWriter {
         if (callee instanceof Callee.Direct direct) {
             passState();
             code.line(lines.of(call.offset()));
-            code.call(plan.owner(direct.function()), Names.method(direct.function()), plan.descriptor(direct.function()));
+            code.call(
+                    plan.owner(direct.function()), Names.method(direct.function()), plan.descriptor(direct.function()));
         } else {
             write(call.operands().get(signature.count()));
             code.line(lines.of(call.offset()));
@@ -259,12 +262,15 @@ final class ExpressionWriter {
         }
         Comparison comparison = requireNonNull(operation.operator().comparison());
         Expr first = operation.operands().get(0);
-        if (comparison == Comparison.INT_ZERO && first instanceof Expr.Operation inner
+        if (comparison == Comparison.INT_ZERO
+                && first instanceof Expr.Operation inner
                 && inner.operator().comparison() != null) {
             jump(inner, target, !whenTrue);
             return;
         }
-        int jump = whenTrue ? operation.operator().jump() : inverse(operation.operator().jump());
+        int jump = whenTrue
+                ? operation.operator().jump()
+                : inverse(operation.operator().jump());
         compare(comparison, operation.operands());
         boolean ofInts = comparison == Comparison.INT;
         code.jump(ofInts ? jump + (Opcodes.IF_ICMPEQ - Opcodes.IFEQ) : jump, target);

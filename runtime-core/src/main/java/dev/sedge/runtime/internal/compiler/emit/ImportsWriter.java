@@ -62,6 +62,8 @@ final class ImportsWriter {
     }
 
     private static int resultOpcode(List<ValueType> results) {
-        return results.isEmpty() ? Opcodes.RETURN : Kind.of(results.get(0)).get(0).returnOpcode();
+        return results.isEmpty()
+                ? Opcodes.RETURN
+                : Kind.of(results.get(0)).get(0).returnOpcode();
     }
 }

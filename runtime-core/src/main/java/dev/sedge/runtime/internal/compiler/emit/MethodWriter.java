@@ -43,7 +43,8 @@ final class MethodWriter {
     static void write(ModulePlan plan, FunctionTree whole, ClassVisitor type) {
         Splitter.Result split = Splitter.split(whole, plan.maxMethodBytes());
         FunctionTree tree = split.tree();
-        int passed = CallSignature.of(plan.module().kinds().function(tree.index()).parameters())
+        int passed = CallSignature.of(
+                        plan.module().kinds().function(tree.index()).parameters())
                 .passed();
         boolean tailCalls = tree.traits().tailCalls();
         if (tailCalls) {
@@ -52,19 +53,18 @@ final class MethodWriter {
         String name = tailCalls ? Names.tailMethod(tree.index()) : Names.method(tree.index());
         MethodVisitor out = begin(type, name, plan.descriptor(tree.index()));
         List<Var> parameters = tree.parameters().subList(0, passed);
-        new MethodWriter(plan, tree, parameters, tree.traits(), out).writeFunction(!split.parts().isEmpty());
+        new MethodWriter(plan, tree, parameters, tree.traits(), out)
+                .writeFunction(!split.parts().isEmpty());
         end(out);
         for (Part part : split.parts()) {
-            MethodVisitor method =
-                    begin(type, Names.method(tree.index(), part.number()), PartWriter.descriptor(part));
+            MethodVisitor method = begin(type, Names.method(tree.index(), part.number()), PartWriter.descriptor(part));
             new MethodWriter(plan, tree, part.inputs(), part.traits(), method).writePart(part);
             end(method);
         }
     }
 
     private static MethodVisitor begin(ClassVisitor type, String name, String descriptor) {
-        MethodVisitor out =
-                type.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, descriptor, null, null);
+        MethodVisitor out = type.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, descriptor, null, null);
         out.visitCode();
         return out;
     }

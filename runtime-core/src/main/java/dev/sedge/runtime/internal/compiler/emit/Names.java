@@ -82,6 +82,7 @@ public final class Names {
             text.append(parameters.get(i).descriptor());
         }
         text.append(more).append(OWN_STATE_PARAMETER).append("I)");
-        return text.append(results.isEmpty() ? "V" : results.get(0).descriptor()).toString();
+        return text.append(results.isEmpty() ? "V" : results.get(0).descriptor())
+                .toString();
     }
 }

@@ -51,7 +51,12 @@ final class StatementWriter {
             code.loadReference(layout.state);
             expressions.write(set.value());
             String name = Names.global(set.global(), set.half());
-            code.out().visitFieldInsn(Opcodes.PUTFIELD, Names.STATE, name, set.value().kind().descriptor());
+            code.out()
+                    .visitFieldInsn(
+                            Opcodes.PUTFIELD,
+                            Names.STATE,
+                            name,
+                            set.value().kind().descriptor());
         } else if (statement instanceof Stmt.CallMany call) {
             callMany(call);
         } else {
@@ -96,7 +101,8 @@ final class StatementWriter {
         } else if (statement instanceof Stmt.CallPart call) {
             return new PartWriter(code, layout, expressions).call(function, call.part(), this::label);
         } else {
-            throw new UnsupportedOperationException("statement " + statement.getClass().getSimpleName());
+            throw new UnsupportedOperationException(
+                    "statement " + statement.getClass().getSimpleName());
         }
         return false;
     }

@@ -44,9 +44,7 @@ final class TailCallWriter {
         List<Kind> results = signature.results();
         String result = results.isEmpty() ? "" : results.get(0).descriptor();
         code.call(
-                TAIL_CALLS,
-                "finish",
-                "(" + result + Names.STATE_PARAMETER + "I)" + (result.isEmpty() ? "V" : result));
+                TAIL_CALLS, "finish", "(" + result + Names.STATE_PARAMETER + "I)" + (result.isEmpty() ? "V" : result));
         code.op(results.isEmpty() ? Opcodes.RETURN : results.get(0).returnOpcode());
         out.visitMaxs(0, 0);
         out.visitEnd();
@@ -66,8 +64,8 @@ final class TailCallWriter {
     byte[] writeEntry(int function) {
         ClassWriter type = ClassFactory.begin(Names.tailEntry(function), Names.TAIL_ENTRY);
         ClassFactory.addConstructor(type, Names.TAIL_ENTRY);
-        MethodVisitor out = type.visitMethod(
-                Opcodes.ACC_PUBLIC, "call", "(" + Names.STATE_PARAMETER + "I)V", null, null);
+        MethodVisitor out =
+                type.visitMethod(Opcodes.ACC_PUBLIC, "call", "(" + Names.STATE_PARAMETER + "I)V", null, null);
         out.visitCode();
         writeEntry(function, new Code(out));
         out.visitMaxs(0, 0);

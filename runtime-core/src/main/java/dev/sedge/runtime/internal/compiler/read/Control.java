@@ -331,7 +331,8 @@ final class Control {
     // -- exceptions
 
     private void throwNew(int tag, int offset) {
-        int count = Kind.of(module.outline().tags().get(tag).type().parameters()).size();
+        int count =
+                Kind.of(module.outline().tags().get(tag).type().parameters()).size();
         stack.settle(count);
         leave(new Stmt.Throw(tag, stack.pop(count), offset), Effects.ALL);
     }

@@ -108,8 +108,7 @@ final class Instructions {
     }
 
     private void vector(int number, int offset) {
-        VectorOp op = VectorOp.of(number)
-                .orElseThrow(() -> new UnsupportedOperationException("opcode 0xfd " + number));
+        VectorOp op = VectorOp.of(number).orElseThrow(() -> new UnsupportedOperationException("opcode 0xfd " + number));
         vectors.read(op, op.immediate().hasMemory() ? memoryArgument() : MemoryArgument.NONE, offset);
     }
 
@@ -129,7 +128,8 @@ final class Instructions {
 
     private void evaluate(Expr value) {
         Effects effects = value.effects();
-        if (effects.writes() != 0 || (effects.state() & (Effects.TRAPS | Effects.WRITES_MEMORY | Effects.WRITES_STATE)) != 0) {
+        if (effects.writes() != 0
+                || (effects.state() & (Effects.TRAPS | Effects.WRITES_MEMORY | Effects.WRITES_STATE)) != 0) {
             stack.add(new Stmt.Eval(value), effects);
         }
     }
@@ -224,9 +224,7 @@ final class Instructions {
         MemoryArgument argument = memoryArgument();
         Expr value = stack.pop();
         Expr address = stack.pop();
-        Effects effects = address.effects()
-                .and(value.effects())
-                .and(Effects.of(Effects.WRITES_MEMORY | Effects.TRAPS));
+        Effects effects = address.effects().and(value.effects()).and(Effects.of(Effects.WRITES_MEMORY | Effects.TRAPS));
         stack.add(new Stmt.Store(access, argument.memory(), address, argument.offset(), value, offset), effects);
     }
 

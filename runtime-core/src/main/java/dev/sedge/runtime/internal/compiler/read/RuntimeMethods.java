@@ -27,7 +27,8 @@ final class RuntimeMethods {
     private RuntimeMethods() {}
 
     static RuntimeMethod tableGet(Kind element) {
-        return state("Tables", element == Kind.INT ? "getFunction" : "getExtern", "(II", element.descriptor(), READS_TABLE);
+        return state(
+                "Tables", element == Kind.INT ? "getFunction" : "getExtern", "(II", element.descriptor(), READS_TABLE);
     }
 
     static RuntimeMethod tableSet(Kind element) {

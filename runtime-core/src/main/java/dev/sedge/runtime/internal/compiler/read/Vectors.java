@@ -63,7 +63,12 @@ final class Vectors {
             int at = memory.offset(store.extraOffset());
             stack.add(
                     new Stmt.Store(
-                            Access.of(store.opcode()), memory.memory(), values.get(0).get(0), at, value, offset),
+                            Access.of(store.opcode()),
+                            memory.memory(),
+                            values.get(0).get(0),
+                            at,
+                            value,
+                            offset),
                     Effects.ALL.and(value.effects()));
         }
         push(lowering.outcome(), values);
@@ -104,8 +109,7 @@ final class Vectors {
             return new Expr.Operation(Operator.of(core.opcode()), all(core.arguments(), values), 0);
         }
         Term.Call call = (Term.Call) term;
-        RuntimeMethod method =
-                new RuntimeMethod(call.owner(), call.name(), call.descriptor(), false, Effects.NONE);
+        RuntimeMethod method = new RuntimeMethod(call.owner(), call.name(), call.descriptor(), false, Effects.NONE);
         return new Expr.Invoke(method, all(call.arguments(), values), 0);
     }
 

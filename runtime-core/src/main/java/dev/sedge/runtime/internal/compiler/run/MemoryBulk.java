@@ -26,7 +26,8 @@ public final class MemoryBulk {
         state.memory(memory).fill(address, length, (byte) value);
     }
 
-    public static void copy(int target, int source, int length, int targetMemory, int sourceMemory, InstanceState state) {
+    public static void copy(
+            int target, int source, int length, int targetMemory, int sourceMemory, InstanceState state) {
         state.memory(targetMemory).copy(target, state.memory(sourceMemory), source, length);
     }
 

@@ -342,7 +342,8 @@ public final class Numeric {
 
     public static int i32TruncF64S(double a) {
         int result = (int) a;
-        if ((result == Integer.MAX_VALUE || result == Integer.MIN_VALUE || result == 0) && !(a < TWO_31 && a > -TWO_31 - 1)) {
+        if ((result == Integer.MAX_VALUE || result == Integer.MIN_VALUE || result == 0)
+                && !(a < TWO_31 && a > -TWO_31 - 1)) {
             throw outOfRange(a);
         }
         return result;
@@ -452,4 +453,3 @@ public final class Numeric {
         return a == a ? overflow() : new TrapException("invalid conversion to integer");
     }
 }
-

@@ -72,7 +72,10 @@ final class Sizes {
     }
 
     private static int ofCall(Part part) {
-        return 12 + VARIABLE * part.inputs().size() + 9 * part.outputs().size() + 8 * part.exits().size();
+        return 12
+                + VARIABLE * part.inputs().size()
+                + 9 * part.outputs().size()
+                + 8 * part.exits().size();
     }
 
     private static int of(Expr expr) {

@@ -153,7 +153,9 @@ public final class Splitter {
             inputs = (BitSet) mentions.reads().clone();
             inputs.or(mentions.writes());
             inputs.and(around.get(from));
-            possible = fits() && !mentions.returns() && !(mentions.mayThrow() && mentions.writes().intersects(handlers));
+            possible = fits()
+                    && !mentions.returns()
+                    && !(mentions.mayThrow() && mentions.writes().intersects(handlers));
         }
 
         private boolean fits() {
@@ -178,8 +180,7 @@ public final class Splitter {
         }
 
         Part toPart(int number) {
-            return new Part(
-                    number, variables(inputs), variables(outputs), exits, ends, statements, mentions.traits());
+            return new Part(number, variables(inputs), variables(outputs), exits, ends, statements, mentions.traits());
         }
     }
 

@@ -161,8 +161,8 @@ final class SwitchGroups {
                 Integer group = groupOf.get(target);
                 targets.add(group == null ? target : entrances.get(group));
             }
-            Expr beyond = new Expr.Operation(
-                    Operator.I32_GT_U, List.of(new Expr.Get(number), Expr.Const.of(others)), 0);
+            Expr beyond =
+                    new Expr.Operation(Operator.I32_GT_U, List.of(new Expr.Get(number), Expr.Const.of(others)), 0);
             return List.of(
                     new Stmt.Assign(number, chain.table.index()),
                     new Stmt.If(beyond, List.of(mean(others)), List.of()),
@@ -174,8 +174,7 @@ final class SwitchGroups {
         }
 
         private List<Stmt> enter(Label arm) {
-            return List.of(
-                    mean(requireNonNull(numberOf.get(arm))), new Stmt.Branch(entrances.get(groupOf.get(arm))));
+            return List.of(mean(requireNonNull(numberOf.get(arm))), new Stmt.Branch(entrances.get(groupOf.get(arm))));
         }
 
         /** The arms of a group behind a table of their own, and how the last of them goes on to the next group. */
@@ -213,8 +212,7 @@ final class SwitchGroups {
                 // The others do not come here.
                 targets.add(isIn(group, meant.get(i)) ? meant.get(i) : meant.get(lowest));
             }
-            Expr place = new Expr.Operation(
-                    Operator.I32_SUB, List.of(new Expr.Get(number), Expr.Const.of(lowest)), 0);
+            Expr place = new Expr.Operation(Operator.I32_SUB, List.of(new Expr.Get(number), Expr.Const.of(lowest)), 0);
             return new Stmt.Switch(place, targets);
         }
 

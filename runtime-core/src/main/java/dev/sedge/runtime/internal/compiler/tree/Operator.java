@@ -213,7 +213,8 @@ public enum Operator {
         this.instructions = instructions;
         this.comparison = comparison;
         this.jump = jump;
-        this.method = owner == null ? null : method(owner, name == null ? camelCase(name()) : name, signature, instructions);
+        this.method =
+                owner == null ? null : method(owner, name == null ? camelCase(name()) : name, signature, instructions);
     }
 
     /** The operator of an opcode of one byte; there must be one. */

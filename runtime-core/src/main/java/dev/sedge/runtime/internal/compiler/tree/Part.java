@@ -44,7 +44,8 @@ public record Part(
     /** What the method yields: one kind or none. */
     public List<Kind> result() {
         return switch (answer()) {
-            case OUTPUT -> outputs.isEmpty() ? List.of() : List.of(outputs.get(0).kind());
+            case OUTPUT ->
+                outputs.isEmpty() ? List.of() : List.of(outputs.get(0).kind());
             case EXIT -> List.of(Kind.INT);
             case BOTH -> List.of(Kind.LONG);
         };

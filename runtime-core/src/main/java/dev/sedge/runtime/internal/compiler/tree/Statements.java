@@ -66,8 +66,8 @@ public final class Statements {
         } else if (statement instanceof Stmt.Try guarded) {
             List<Catch> catches = new ArrayList<>();
             for (Catch handler : guarded.catches()) {
-                catches.add(new Catch(
-                        handler.tag(), handler.values(), handler.exception(), change.apply(handler.then())));
+                catches.add(
+                        new Catch(handler.tag(), handler.values(), handler.exception(), change.apply(handler.then())));
             }
             return new Stmt.Try(change.apply(guarded.body()), catches);
         }
