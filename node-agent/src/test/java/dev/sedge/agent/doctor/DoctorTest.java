@@ -53,6 +53,30 @@ class DoctorTest {
     }
 
     @Test
+    void examine_featureGatesAsWeAdvise_isOk() throws IOException {
+        kubelet("containerRuntimeEndpoint: unix:///run/sedge/sedge.sock\nfeatureGates: {WatchListClient: false}\n");
+        yurtHub();
+
+        assertThat(lines(answering("sedge", "OK"))).anyMatch(line -> line.startsWith("ok    kubelet behind yurthub:"));
+    }
+
+    @Test
+    void examine_watchListOffInAComment_warns() throws IOException {
+        kubelet("containerRuntimeEndpoint: unix:///run/sedge/sedge.sock\n# featureGates: {WatchListClient: false}\n");
+        yurtHub();
+
+        assertThat(lines(answering("sedge", "OK"))).anyMatch(line -> line.startsWith("warn  kubelet behind yurthub:"));
+    }
+
+    @Test
+    void examine_emptyRuntimeEndpoint_isNotTheNextKey() throws IOException {
+        kubelet("containerRuntimeEndpoint:\ncpuManagerReconcilePeriod: 0s\n");
+
+        assertThat(lines(answering("sedge", "OK")))
+                .anyMatch(line -> line.startsWith("fail  kubelet: it is not told which runtime to use"));
+    }
+
+    @Test
     void examine_kubeletOfAnotherRuntime_fails() throws IOException {
         kubelet("containerRuntimeEndpoint: unix:///run/sedge/sedge.sock\n");
         Files.writeString(
