@@ -109,6 +109,19 @@ class DoctorTest {
     }
 
     @Test
+    void examine_rootBelowDirectoriesToBeMade_isOk() {
+        assertThat(lines(node.resolve("a/b/state")))
+                .contains("ok    root: " + node.resolve("a/b/state") + " will be made");
+    }
+
+    @Test
+    void examine_rootBelowAFile_fails() throws IOException {
+        Files.writeString(node.resolve("file"), "");
+
+        assertThat(lines(node.resolve("file/state"))).anyMatch(line -> line.startsWith("fail  root: "));
+    }
+
+    @Test
     void examine_socketOfSomebodyElse_fails() {
         assertThat(lines(answering("containerd", "OK"))).anyMatch(line -> line.contains("is containerd's"));
     }
@@ -123,9 +136,18 @@ class DoctorTest {
         return examine(questions, CLOCK).stream().map(Finding::toString).toList();
     }
 
+    private List<String> lines(Path root) {
+        return examine(root, answering("sedge", "OK"), CLOCK).stream()
+                .map(Finding::toString)
+                .toList();
+    }
+
     private List<Finding> examine(Doctor.Questions questions, InstantSource clock) {
-        NodeConfig config = ConfigFile.ifPresent(node.resolve("none"))
-                .read(Map.of("--root", node.resolve("state").toString()));
+        return examine(node.resolve("state"), questions, clock);
+    }
+
+    private List<Finding> examine(Path root, Doctor.Questions questions, InstantSource clock) {
+        NodeConfig config = ConfigFile.ifPresent(node.resolve("none")).read(Map.of("--root", root.toString()));
         return new Doctor(config, node, questions, clock).examine();
     }
 
