@@ -44,18 +44,37 @@ field() {
     admin get pod "$1" -o "jsonpath={${path}}"
 }
 
+# Whoever waits does so for two minutes, which no check that passes needs: the machine may be slow, or busy with another.
+patience=120
+
 # becomes POD JSONPATH VALUE [SECONDS]: waits until the field has the value, any if it is empty.
 becomes() {
     local path=${2/#c./.status.containerStatuses[0].}
-    admin wait "pod/$1" --timeout="${4:-60}s" --for="jsonpath={$path}${3:+=$3}" && return
+    admin wait "pod/$1" --timeout="${4:-$patience}s" --for="jsonpath={$path}${3:+=$3}" && return
+    describe "$1"
+    return 1
+}
+
+# describe POD: what it does, and what happened to it.
+describe() {
     admin describe pod "$1" | grep -E '^ +(State|Reason|Message|Exit Code|Restart Count):'
     admin describe pod "$1" | sed -n '/^Events:/,$p'
+}
+
+# restarted POD: waits until its container was started again, however often by now.
+restarted() {
+    wait_for $patience restarted_now "$1" && return
+    describe "$1"
     return 1
+}
+
+restarted_now() {
+    [ "$(field "$1" c.restartCount)" -ge 1 ]
 }
 
 # ended POD [SECONDS]: waits for the end of its container; its exit status goes to $status, its output to $out.
 ended() {
-    becomes "$1" c.state.terminated '' "${2:-60}" || return
+    becomes "$1" c.state.terminated '' "${2:-$patience}" || return
     status=$(field "$1" c.state.terminated.exitCode)
     out=$(admin logs "$1")
     # For what is shown when the check fails.
@@ -64,7 +83,7 @@ ended() {
 
 # event POD PATTERN [SECONDS]: waits for an event of the pod whose text matches.
 event() {
-    wait_for "${3:-60}" event_now "$1" "$2" && return
+    wait_for "${3:-$patience}" event_now "$1" "$2" && return
     echo "no event of $1 matches $2:"
     admin get events --field-selector "involvedObject.name=$1" -o 'custom-columns=R:.reason,M:.message'
     return 1
@@ -76,7 +95,7 @@ event_now() {
 
 # log_has POD PATTERN [SECONDS]: waits until its log matches.
 log_has() {
-    wait_for "${3:-30}" log_has_now "$1" "$2" && return
+    wait_for "${3:-$patience}" log_has_now "$1" "$2" && return
     echo "nothing matches $2 in the log of $1:"
     admin logs "$1" | tail -n 20
     return 1
@@ -89,6 +108,25 @@ log_has_now() {
 # remove POD…: without waiting.
 remove() {
     admin delete pod "$@" --ignore-not-found --wait=false
+}
+
+# no_pods: deletes all pods, and those first who would make them again, and waits until none is there or runs.
+no_pods() {
+    admin delete deployments,replicasets,jobs,pods --all --now --wait=false && wait_for $patience nothing_runs && return
+    admin get pods
+    runtime pods
+    runtime ps
+    return 1
+}
+
+nothing_runs() {
+    no_lines admin get pods --output name && no_lines runtime pods --quiet --state ready && no_lines containers running
+}
+
+# no_lines COMMAND…: it succeeds and prints nothing.
+no_lines() {
+    local lines
+    lines=$("$@") && [ -z "$lines" ]
 }
 
 # is VALUE WANTED

@@ -36,11 +36,11 @@ article() { # KUBECTL
         '^The env vars are as follows\.$' '^KUBERNETES_SERVICE_HOST: ' '^The args are as follows\.$' \
         '^/wasi_example_main\.wasm$' '^50000000$' '^File content is This is in a file$' \
         '^pod "wasi-demo" deleted' || return
-    wait_for 30 no_pod wasi-demo
+    wait_for $patience no_pod wasi-demo
 }
 
 no_pod() {
-    [ -z "$(admin get pod "$1" --ignore-not-found -o name)" ]
+    no_lines admin get pod "$1" --ignore-not-found -o name
 }
 
 # Before kubectl 1.20, and without a terminal, the annotation goes into the override.

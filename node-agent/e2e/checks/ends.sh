@@ -34,10 +34,10 @@ restarts_as_its_policy_says() {
     pod always --restart Always -- exit 0
     ended never && expect 7 || return
     becomes never .status.phase Failed && becomes succeeds .status.phase Succeeded || return
-    becomes onfailure c.restartCount 1 && becomes always c.restartCount 1 || return
+    restarted onfailure && restarted always || return
     is "$(field onfailure c.lastState.terminated.exitCode)" 7 && is "$(field succeeds c.restartCount)" 0 &&
         is "$(field never c.restartCount)" 0 || return
-    becomes onfailure c.state.waiting.reason CrashLoopBackOff 90 || return
+    becomes onfailure c.state.waiting.reason CrashLoopBackOff || return
     remove never onfailure succeeds always
 }
 check "Never, OnFailure and Always" restarts_as_its_policy_says
@@ -104,9 +104,9 @@ native_image_is_refused() {
     local begin
     begin=$(date +%s%N)
     pod native --image e2e/native:1
-    event native '(Failed|ErrImagePull).*([Ww]asm)' 20 || return
+    event native '(Failed|ErrImagePull).*([Ww]asm)' || return
     note="$((($(date +%s%N) - begin) / 1000000)) ms"
-    wait_for 20 pull_failed native || { field native c.state; return 1; }
+    wait_for $patience pull_failed native || { field native c.state; return 1; }
     remove native
 }
 pull_failed() {
@@ -122,14 +122,14 @@ check "a pod whose command names a .wasm file makes an image Wasm" command_names
 
 absent_module_is_named() {
     pod absent --image e2e/steps:1 --container 'command: [/other.wasm]'
-    event absent '/other.wasm' 30 && event absent 'steps.wasm' 5 || return
+    event absent '/other.wasm' && event absent 'steps.wasm' || return
     remove absent
 }
 check "a module that the image does not have: the event names those it has" absent_module_is_named
 
 absent_image_is_explained() {
     pod noimage --image e2e/nowhere:1
-    event noimage 'e2e/nowhere' 30 && becomes noimage c.state.waiting.reason ImagePullBackOff || return
+    event noimage 'e2e/nowhere' && becomes noimage c.state.waiting.reason ImagePullBackOff || return
     remove noimage
 }
 more "an image that is not there" absent_image_is_explained
@@ -148,7 +148,7 @@ spec:
       restartPolicy: OnFailure
       containers: [{name: prepull-main, image: "$steps_image", command: ["true"], imagePullPolicy: Always}]
 YAML
-    admin wait job/preheat --for=condition=Complete --timeout=60s
+    admin wait job/preheat --for=condition=Complete --timeout="${patience}s"
 }
 check "a preheat Job with the command true succeeds" preheat_job_succeeds
 
@@ -186,10 +186,10 @@ security_context_that_a_sandbox_gives_anyway() {
 more "a security context that asks for less is accepted" security_context_that_a_sandbox_gives_anyway
 
 annotations_of_a_pod() {
-    pod seeded --annotations '"sedge.dev/timeout": 1s' -- say begun and spin
+    pod seeded --annotations '"sedge.dev/timeout": 3s' -- say begun and spin
     pod greedy --annotations '"sedge.dev/timeout": soon' -- say begun
     ended seeded && expect 124 && is "$out" begun || return
-    event greedy 'sedge.dev/timeout' 30 || return
+    event greedy 'sedge.dev/timeout' || return
     remove greedy
 }
 check "sedge.dev/timeout ends a guest; a value that is none is named" annotations_of_a_pod

@@ -64,7 +64,7 @@ changed_configmap_arrives() {
     admin create configmap changing --from-literal=key=after --dry-run=client -o yaml | admin apply -f -
     # A change of the pod lets kubelet look at its volumes now instead of within a minute.
     admin annotate pod follow touched=1
-    log_has follow after 120 || return
+    log_has follow after || return
     is "$(admin logs follow | paste -sd ' ')" 'before after' && is "$(field follow c.restartCount)" 0 || return
     remove follow
 }
@@ -84,7 +84,7 @@ spec:
   - {name: reader, image: $steps_image, args: [follow, /v/news], volumeMounts: [{name: v, mountPath: /v, readOnly: true}]}
   - {name: writer, image: $steps_image, args: [sleep, "2", and, write, /v/news, good], volumeMounts: [{name: v, mountPath: /v}]}
 YAML
-    wait_for 60 reader_has_good || { admin logs sharing -c reader; return 1; }
+    wait_for $patience reader_has_good || { admin logs sharing -c reader; return 1; }
     remove sharing
 }
 reader_has_good() {

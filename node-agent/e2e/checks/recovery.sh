@@ -18,19 +18,22 @@ spec:
       hostNetwork: true
       containers: [{name: crowd, image: $steps_image, args: [say, alive, and, sleep, "360000"]}]
 YAML
-    admin rollout status deployment/crowd --timeout=180s
+    admin rollout status deployment/crowd --timeout=300s
+}
+
+# The ids of the crowd's containers that run, sorted: of no other pod's, whatever may start or end beside them.
+crowd_now() {
+    runtime ps --quiet --no-trunc --state running --label io.kubernetes.container.name=crowd | sort
 }
 
 crowd_runs() { # COUNT
-    [ "$(runtime ps --quiet --state running --label io.kubernetes.container.name=crowd | wc -l)" -ge "$1" ]
+    local ids
+    ids=$(crowd_now) && [ "$(wc -w <<<"$ids")" = "$1" ]
 }
 
+# kubelet forgets the sandboxes of deleted pods once a minute.
 no_crowd() {
-    admin delete deployment crowd --wait=false --ignore-not-found && wait_for 60 nobody_left
-}
-
-nobody_left() {
-    [ -z "$(runtime pods --quiet --label app=crowd)" ]
+    admin delete deployment crowd --wait=false --ignore-not-found && wait_for 180 no_lines runtime pods --quiet --label app=crowd
 }
 
 agent_killed() {
@@ -40,8 +43,8 @@ agent_killed() {
     stop sedge KILL
     start_agent || return
     note="the agent answered after $(since sedge) ms"
-    becomes survivor c.restartCount 1 120 && becomes survivor c.state.running '' || return
-    wait_for 20 previous_log_is_kept || { admin logs survivor --previous; return 1; }
+    becomes survivor c.restartCount 1 && becomes survivor c.state.running '' || return
+    wait_for $patience previous_log_is_kept || { admin logs survivor --previous; return 1; }
     is "$(field finished c.restartCount)" 0 && is "$(field finished c.state.terminated.exitCode)" 7 &&
         is "$(admin logs finished)" done || return
     remove survivor finished
@@ -52,16 +55,20 @@ previous_log_is_kept() {
 check "the agent killed: pods are restarted and counted, logs kept, what had ended stays so" agent_killed
 
 kubelet_restarted() {
+    # Nothing that ends, or starts again, by itself: what runs now is to be all that runs then.
+    no_pods || return
     pod steady --restart Always -- say alive and sleep 3600
-    log_has steady alive || return
+    pod calm --restart Always -- say alive and sleep 3600
+    log_has steady alive && log_has calm alive || return
     local before
-    before=$(containers running)
+    before=$(containers running) && is "$(wc -w <<<"$before")" 2 || return
     stop kubelet
     start_kubelet
     # It has taken over what is there when it does something new.
     pod after -- say done
-    ended after 90 && is "$(containers running)" "$before" && is "$(field steady c.restartCount)" 0 || return
-    remove steady after
+    ended after && is "$(containers running)" "$before" || return
+    is "$(field steady c.restartCount)" 0 && is "$(field calm c.restartCount)" 0 || return
+    remove steady calm after
 }
 check "the kubelet restarted: not one container is" kubelet_restarted
 
@@ -70,10 +77,10 @@ start_again() {
     start_agent || return
     if [ "$with_yurthub" = yes ]; then
         start_yurthub
-        must 30 yurthub curl -fs http://127.0.0.1:10267/v1/healthz || return
+        must 60 yurthub curl -fs http://127.0.0.1:10267/v1/healthz || return
     fi
     start_kubelet
-    wait_for 90 crowd_runs "$1" || {
+    wait_for 300 crowd_runs "$1" || {
         runtime ps --all
         return 1
     }
@@ -89,13 +96,13 @@ agent_and_kubelet_killed() {
     crowd 10 || return
     kill_node
     start_again 10 || return
-    wait_for 60 same_in_the_cloud || return
+    wait_for $patience same_in_the_cloud || { same_in_the_cloud; return 1; }
     no_crowd
 }
-# Whether the API server knows the containers that run, and no others.
+# Whether the API server knows the crowd's containers that run, and no others.
 same_in_the_cloud() {
     is "$(admin get pods -l app=crowd -o 'jsonpath={range .items[*]}{.status.containerStatuses[0].containerID}{"\n"}{end}' | sed 's,.*//,,' | sort)" \
-        "$(runtime ps --quiet --no-trunc --state running --label io.kubernetes.container.name=crowd | sort)"
+        "$(crowd_now)"
 }
 [ "$with_yurthub" = yes ] || check "agent and kubelet killed: all pods run again" agent_and_kubelet_killed
 
@@ -110,7 +117,7 @@ stop_cloud() {
 
 # lives_without_the_cloud COUNT [reboot]
 lives_without_the_cloud() {
-    crowd "$1" && wait_for 60 same_in_the_cloud && wait_for 60 cached "$1" || return
+    crowd "$1" && wait_for $patience same_in_the_cloud && wait_for $patience cached "$1" || return
     stop_cloud
     kill_node
     if [ "${2:-}" = reboot ]; then
@@ -120,12 +127,12 @@ lives_without_the_cloud() {
         start_node || return
     fi
     start_again "$1"
-    local result=$? running
-    running=$(containers running)
+    local result=$? alone
+    alone=$(crowd_now)
     start_cloud || return
     [ "$result" = 0 ] || return
-    wait_for 120 same_in_the_cloud || { same_in_the_cloud; return 1; }
-    wait_for 60 node_ready && is "$(containers running)" "$running" || return
+    wait_for $patience same_in_the_cloud || { same_in_the_cloud; return 1; }
+    wait_for $patience node_ready && is "$(crowd_now)" "$alone" || return
     no_crowd
 }
 if [ "$with_yurthub" = yes ]; then
@@ -139,28 +146,33 @@ stale_if_offline() {
     ended fresh && expect 0 || return
     stop registry
     pod refused --image e2e/steps:latest -- say stale
-    event refused '(Failed|ErrImagePull).*e2e/steps' 40 || { start_registry; return 1; }
+    event refused '(Failed|ErrImagePull).*e2e/steps' || { start_registry; return 1; }
     stop sedge
     stale_if_offline=true write_agent_config
     start_agent || return
     pod stale --image e2e/steps:latest -- say stale
-    ended stale 60
+    ended stale
     local result=$?
     start_registry
     stop sedge
     write_agent_config
     start_agent || return
-    [ "$result" = 0 ] && is "$out" stale && grep -q 'stale' "$state/log/sedge.log" || return
+    [ "$result" = 0 ] && is "$out" stale && grep -q 'stale-if-offline).*e2e/steps:latest' "$state/log/sedge.log" || return
     remove fresh refused stale
 }
 more "a registry out of reach: Always takes the local image only where the policy says so" stale_if_offline
 
 stops_everything_by_crictl() {
-    pod stopped --restart Never -- sleep 3600
-    becomes stopped .status.phase Running || return
-    containers running | while read -r id; do runtime --timeout 10s stop "$id" || return; done
-    is "$(containers running | wc -l)" 0 || becomes stopped .status.phase Failed
-    remove stopped
+    # Only what nobody starts again.
+    no_pods || return
+    pod stopped -- sleep 3600
+    pod ceased -- spin
+    becomes stopped .status.phase Running && becomes ceased .status.phase Running || return
+    local ids id
+    ids=$(containers running) && is "$(wc -w <<<"$ids")" 2 || return
+    for id in $ids; do runtime --timeout 10s stop "$id" || return; done
+    no_lines containers running && becomes stopped .status.phase Failed && becomes ceased .status.phase Failed || return
+    remove stopped ceased
 }
 more "crictl stops every container within its ten seconds" stops_everything_by_crictl
 
@@ -179,11 +191,11 @@ spec:
   - {name: recurses, image: $steps_image, args: [recurse]}
   - {name: opens, image: $steps_image, args: [open, and, sleep, "3600"]}
 YAML
-    becomes hostile '.status.containerStatuses[?(@.name=="recurses")].state.terminated' '' 90 || return
+    becomes hostile '.status.containerStatuses[?(@.name=="recurses")].state.terminated' '' || return
     pod neighbour -- say fine
-    ended neighbour 60 && expect 0 && is "$out" fine || return
+    ended neighbour && expect 0 && is "$out" fine || return
     becomes hostile '.status.containerStatuses[?(@.name=="recurses")].state.terminated.exitCode' 134 &&
-        becomes hostile '.status.containerStatuses[?(@.name=="grows")].state.terminated.exitCode' 137 90 || return
-    admin delete pod hostile --timeout=60s && process sedge
+        becomes hostile '.status.containerStatuses[?(@.name=="grows")].state.terminated.exitCode' 137 || return
+    admin delete pod hostile --timeout="${patience}s" && process sedge
 }
 more "guests that spin, flood, grow, recurse and open everything leave others alone" hostile_guests_leave_others_alone

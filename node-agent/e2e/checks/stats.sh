@@ -26,37 +26,39 @@ above() { # NUMBER LEAST
 
 stats_are_true() {
     pod busy --restart Always -- grow 20 and write /file text and work 4000 and sleep 3600
-    wait_for 60 busy_is_counted || return
+    wait_for $patience busy_is_counted || return
     above "$(of_pod busy "container['memory']['workingSetBytes']")" 20971520 &&
         above "$(of_pod busy "container['rootfs']['usedBytes']")" 4 || return
-    runtime stats >"$work/stats" && matches "$(cat "$work/stats")" main
+    runtime stats >"$work/stats" && matches "$(cat "$work/stats")" main || return
+    remove busy
 }
 busy_is_counted() {
     above "$(of_pod busy "container['cpu']['usageCoreNanoSeconds']")" 200000000
 }
 check "stats/summary and crictl stats: CPU, memory, writable layer" stats_are_true
 
-# nanoseconds of CPU that the runtime counts for a container now
+# cpu_now CONTAINER: the nanoseconds of CPU that the runtime counts for it, and the time when it did.
 cpu_now() {
-    runtime stats --output json "$1" | python3 -c "import json, sys; print(json.load(sys.stdin)['stats'][0]['cpu']['usageCoreNanoSeconds']['value'])"
+    runtime stats --output json "$1" | python3 -c "
+import json, sys
+cpu = json.load(sys.stdin)['stats'][0]['cpu']
+print(cpu['usageCoreNanoSeconds']['value'], cpu['timestamp'])"
 }
 
 # share CONTAINER: what it uses of a core within eight seconds, in per mille.
 share() {
-    local before after begin end
-    begin=$(date +%s%N)
+    local before after
     before=$(cpu_now "$1") || return
-    # The interval that is measured.
+    # The interval that is measured; the runtime's own times say how long it was.
     sleep 8
     after=$(cpu_now "$1") || return
-    end=$(date +%s%N)
-    echo $(((after - before) * 1000 / (end - begin)))
+    awk '{ print int(($1 - $3) * 1000 / ($2 - $4)) }' <<<"$after $before"
 }
 
 # A busy machine may give it less than its limit, never more.
 cpu_limit_holds() {
     pod throttled --restart Always --container 'resources: {limits: {cpu: 200m}}' -- say begun and spin
-    log_has throttled begun 60 || return
+    log_has throttled begun || return
     local id used try
     id=$(field throttled c.containerID)
     for try in 1 2 3; do

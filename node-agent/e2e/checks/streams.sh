@@ -4,13 +4,18 @@ heading "streams"
 
 # The pod that most of these look into.
 ticking() {
-    pod ticking --restart Always -- tick && log_has ticking 'tick 3$' 60
+    pod ticking --restart Always -- tick && log_has ticking 'tick 3$'
+}
+
+# first COUNT WORD…: so many lines of a kubectl that does not end by itself, to $out.
+first() {
+    out=$(timeout $patience "$e2e/kubectl" "${@:2}" | grep -m "$1" '^tick ')
 }
 
 lines_come_while_they_are_written() {
     ticking || return
-    run timeout 3 "$e2e/kubectl" logs -f --tail=1 ticking
-    [ "$(wc -l <<<"$out")" -gt 15 ] || { echo "$out"; return 1; }
+    first 16 logs -f --tail=1 ticking
+    is "$(wc -l <<<"$out")" 16 || { echo "$out"; return 1; }
     awk '{ if (n && $2 != n + 1) { print "after " n ": " $2; bad = 1; exit } n = $2 } END { exit bad }' <<<"$out"
 }
 check "kubectl logs -f shows lines as they come, each once" lines_come_while_they_are_written
@@ -36,8 +41,8 @@ check "timestamps, both streams, and the format of the log to the byte" timestam
 # kubelet looks every ten seconds whether a log has 10 MiB.
 rotation_loses_nothing() {
     pod rotate --restart Always -- lines 130000 100 and sleep 25 and lines 10 100 and sleep 3600
-    wait_for 90 rotated || { ls -l "$(logs_of rotate)"; return 1; }
-    log_has rotate '^10 ' 60 || return
+    wait_for $patience rotated || { ls -l "$(logs_of rotate)"; return 1; }
+    log_has rotate '^10 ' || return
     local all
     all=$(cat "$(logs_of rotate)"/* | wc -l)
     is "$all" 130010 || return
@@ -108,8 +113,8 @@ check "kubectl cp to a pod and back" copies_files_both_ways
 
 attach_to_a_running_pod() {
     ticking || return
-    run timeout 4 "$e2e/kubectl" attach ticking
-    [ "$(grep -c '^tick ' <<<"$out")" -gt 10 ] || { echo "$out"; return 1; }
+    first 11 attach ticking
+    is "$(wc -l <<<"$out")" 11 || { echo "$out"; return 1; }
     pod parrot --container 'stdin: true, stdinOnce: true' -- say ready and copy and exit 5
     becomes parrot .status.phase Running || return
     run "$e2e/kubectl" attach -i parrot <<<"polly"
@@ -124,11 +129,11 @@ forwards_a_port_twice() { # KUBECTL
     echo forwarded >"$work/page"
     python3 -m http.server --bind 127.0.0.1 --directory "$work" 18080 >"$work/server.log" 2>&1 &
     started+=($!)
-    wait_for 10 curl -fs http://127.0.0.1:18080/page || return
+    wait_for $patience curl -fs http://127.0.0.1:18080/page || return
     SEDGE_E2E_KUBECTL=$1 "$e2e/kubectl" port-forward pod/ticking 18081:18080 >"$work/forward.log" 2>&1 &
     local forward=$!
     started+=("$forward")
-    wait_for 20 curl -fs http://127.0.0.1:18081/page || { cat "$work/forward.log"; return 1; }
+    wait_for $patience curl -fs http://127.0.0.1:18081/page || { cat "$work/forward.log"; return 1; }
     is "$(curl -fs http://127.0.0.1:18081/page)" forwarded && is "$(curl -fs http://127.0.0.1:18081/page)" forwarded
     local result=$?
     kill "$forward" "${started[-2]}"

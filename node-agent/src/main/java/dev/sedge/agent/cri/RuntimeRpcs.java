@@ -15,15 +15,11 @@ import dev.sedge.agent.cri.v1.UpdateRuntimeConfigRequest;
 import dev.sedge.agent.cri.v1.UpdateRuntimeConfigResponse;
 import dev.sedge.agent.cri.v1.VersionRequest;
 import dev.sedge.agent.cri.v1.VersionResponse;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** What kubelet asks of the runtime itself: its version, whether it is ready, how it is set up. Thread-safe. */
 public final class RuntimeRpcs {
-    /** The handlers of RuntimeClasses that mean Wasm; the empty one is that of a pod without a RuntimeClass. */
-    public static final List<String> HANDLERS = List.of("", "wasm", "wasmedge", "wasmtime", "crun");
-
     /** The version of the protocol between kubelet and runtimes, which kubelet insists on; no relation to the CRI's v1. */
     private static final String KUBELET_API_VERSION = "0.1.0";
 
@@ -67,7 +63,7 @@ public final class RuntimeRpcs {
                                 .setType("NetworkReady")
                                 .setStatus(true)))
                 .setFeatures(RuntimeFeatures.getDefaultInstance());
-        for (String handler : HANDLERS) {
+        for (String handler : SandboxRules.HANDLERS) {
             response.addRuntimeHandlers(RuntimeHandler.newBuilder()
                     .setName(handler)
                     .setFeatures(RuntimeHandlerFeatures.newBuilder().setRecursiveReadOnlyMounts(true)));

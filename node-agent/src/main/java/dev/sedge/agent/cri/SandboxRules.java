@@ -5,8 +5,10 @@ import dev.sedge.agent.cri.v1.LinuxSandboxSecurityContext;
 import dev.sedge.agent.cri.v1.NamespaceMode;
 import dev.sedge.agent.cri.v1.NamespaceOption;
 import dev.sedge.agent.cri.v1.PodSandboxConfig;
+import dev.sedge.oci.wasm.RunHints;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a sandbox may ask for. What would weaken a request if it were left out is refused. What a guest has anyway, or
@@ -14,8 +16,9 @@ import java.util.stream.Collectors;
  * namespaces of processes and IPC mean nothing to it.
  */
 final class SandboxRules {
-    /** The RuntimeClass handlers that mean this runtime, those of other Wasm runtimes included. */
-    static final List<String> HANDLERS = List.of("", "wasm", "wasmedge", "wasmtime", "crun");
+    /** The handlers that mean this runtime; the empty one is that of a pod without a RuntimeClass. */
+    static final List<String> HANDLERS =
+            Stream.concat(Stream.of(""), RunHints.WASM_HANDLERS.stream()).toList();
 
     private SandboxRules() {}
 

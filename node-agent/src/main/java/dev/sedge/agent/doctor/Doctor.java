@@ -77,14 +77,17 @@ public final class Doctor {
 
     private Finding stateDirectory() {
         Path root = config.root();
-        if (Files.isDirectory(root) && Files.isWritable(root)) {
-            return Finding.ok("root", root + " can be written");
-        }
-        Optional<Path> parent = Optional.ofNullable(root.getParent());
-        if (!Files.exists(root) && parent.filter(Files::isWritable).isPresent()) {
-            return Finding.ok("root", root + " will be made");
+        Path there = nearestThere(root.toAbsolutePath());
+        if (Files.isDirectory(there) && Files.isWritable(there)) {
+            return Finding.ok("root", root + (Files.exists(root) ? " can be written" : " will be made"));
         }
         return Finding.fail("root", root + " cannot be written: run as root, or name another with root: or --root");
+    }
+
+    // The directory, or the one that it would be made below.
+    private static Path nearestThere(Path path) {
+        Path parent = path.getParent();
+        return parent == null || Files.exists(path) ? path : nearestThere(parent);
     }
 
     private Finding socket() {

@@ -11,9 +11,12 @@ import java.util.regex.Pattern;
 
 /** How kubelet and YurtHub are set up on a node, as their files say. */
 final class NodeSetUp {
-    private static final Pattern KEY = Pattern.compile("(?m)^containerRuntimeEndpoint:\\s*[\"']?([^\\s\"'#]+)");
+    private static final Pattern KEY = Pattern.compile("(?m)^containerRuntimeEndpoint:[ \\t]*[\"']?([^\\s\"'#]+)");
     private static final Pattern FLAG = Pattern.compile("--container-runtime-endpoint[= ]([^\\s\"']+)");
-    private static final Pattern WATCH_LIST = Pattern.compile("(?m)^\\s+[\"']?WatchListClient[\"']?:\\s*false\\b");
+
+    /** On a line of its own below featureGates, or in braces behind it. */
+    private static final Pattern WATCH_LIST =
+            Pattern.compile("(?m)^[^#\\n]*[ \\t{,\"']WatchListClient[\"']?:[ \\t]*false\\b");
 
     private final Path root;
 

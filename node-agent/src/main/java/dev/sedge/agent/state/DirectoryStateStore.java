@@ -181,8 +181,8 @@ public final class DirectoryStateStore implements StateStore {
     private void compact() {
         try {
             rewrite();
-        } catch (IOException | RuntimeException e) {
-            broken = true;
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            broken = true; // And not the end of this thread, for which every caller waits.
             LOG.log(WARNING, "writing the state of the pods anew failed; the next change tries again", e);
         }
     }

@@ -53,6 +53,30 @@ class DoctorTest {
     }
 
     @Test
+    void examine_featureGatesAsWeAdvise_isOk() throws IOException {
+        kubelet("containerRuntimeEndpoint: unix:///run/sedge/sedge.sock\nfeatureGates: {WatchListClient: false}\n");
+        yurtHub();
+
+        assertThat(lines(answering("sedge", "OK"))).anyMatch(line -> line.startsWith("ok    kubelet behind yurthub:"));
+    }
+
+    @Test
+    void examine_watchListOffInAComment_warns() throws IOException {
+        kubelet("containerRuntimeEndpoint: unix:///run/sedge/sedge.sock\n# featureGates: {WatchListClient: false}\n");
+        yurtHub();
+
+        assertThat(lines(answering("sedge", "OK"))).anyMatch(line -> line.startsWith("warn  kubelet behind yurthub:"));
+    }
+
+    @Test
+    void examine_emptyRuntimeEndpoint_isNotTheNextKey() throws IOException {
+        kubelet("containerRuntimeEndpoint:\ncpuManagerReconcilePeriod: 0s\n");
+
+        assertThat(lines(answering("sedge", "OK")))
+                .anyMatch(line -> line.startsWith("fail  kubelet: it is not told which runtime to use"));
+    }
+
+    @Test
     void examine_kubeletOfAnotherRuntime_fails() throws IOException {
         kubelet("containerRuntimeEndpoint: unix:///run/sedge/sedge.sock\n");
         Files.writeString(
@@ -85,6 +109,19 @@ class DoctorTest {
     }
 
     @Test
+    void examine_rootBelowDirectoriesToBeMade_isOk() {
+        assertThat(lines(node.resolve("a/b/state")))
+                .contains("ok    root: " + node.resolve("a/b/state") + " will be made");
+    }
+
+    @Test
+    void examine_rootBelowAFile_fails() throws IOException {
+        Files.writeString(node.resolve("file"), "");
+
+        assertThat(lines(node.resolve("file/state"))).anyMatch(line -> line.startsWith("fail  root: "));
+    }
+
+    @Test
     void examine_socketOfSomebodyElse_fails() {
         assertThat(lines(answering("containerd", "OK"))).anyMatch(line -> line.contains("is containerd's"));
     }
@@ -99,9 +136,18 @@ class DoctorTest {
         return examine(questions, CLOCK).stream().map(Finding::toString).toList();
     }
 
+    private List<String> lines(Path root) {
+        return examine(root, answering("sedge", "OK"), CLOCK).stream()
+                .map(Finding::toString)
+                .toList();
+    }
+
     private List<Finding> examine(Doctor.Questions questions, InstantSource clock) {
-        NodeConfig config = ConfigFile.ifPresent(node.resolve("none"))
-                .read(Map.of("--root", node.resolve("state").toString()));
+        return examine(node.resolve("state"), questions, clock);
+    }
+
+    private List<Finding> examine(Path root, Doctor.Questions questions, InstantSource clock) {
+        NodeConfig config = ConfigFile.ifPresent(node.resolve("none")).read(Map.of("--root", root.toString()));
         return new Doctor(config, node, questions, clock).examine();
     }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param command what the pod runs, the program first; empty if it is not known or the image's own
  */
 public record RunHints(String runtimeHandler, Map<String, String> annotations, List<String> command) {
-    /** The handlers of a RuntimeClass that mean Wasm. */
-    public static final Set<String> WASM_HANDLERS = Set.of("wasm", "wasmedge", "wasmtime", "crun");
+    /** The handlers of a RuntimeClass that mean Wasm: our own name first, then those of other runtimes. */
+    public static final List<String> WASM_HANDLERS = List.of("wasm", "wasmedge", "wasmtime", "crun");
 
     /** A request that says nothing: only an image that is Wasm by itself will do. */
     public static final RunHints NOTHING = new RunHints("", Map.of(), List.of());
