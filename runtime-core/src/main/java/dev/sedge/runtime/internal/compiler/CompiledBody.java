@@ -44,15 +44,15 @@ final class CompiledBody implements InstanceBody {
         for (TableType table : code.outline().tables()) {
             tables.add(Table.create(table, context.tables()));
         }
-        HostImport[] imports = functions.stream()
+        List<HostImport> imports = functions.stream()
                 .map(function -> new HostImport(function, caller))
-                .toArray(HostImport[]::new);
+                .toList();
         this.parts = new InstanceParts(
                 context,
                 List.copyOf(memories),
                 List.copyOf(tables),
-                new byte[code.data().size()][],
-                new long[code.elements().size()][],
+                new ArrayList<>(),
+                new ArrayList<>(),
                 imports,
                 code.numbers(),
                 module::tailEntry);

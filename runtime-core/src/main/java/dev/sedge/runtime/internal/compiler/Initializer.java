@@ -40,17 +40,19 @@ final class Initializer {
             }
         }
         for (int i = 0; i < code.elements().size(); i++) {
-            parts.elements()[i] = values(code.elements().get(i));
+            parts.elements().add(values(code.elements().get(i)));
         }
         for (int i = 0; i < code.data().size(); i++) {
             DataSegment segment = code.data().get(i);
             boolean passive = segment.memory() == DataSegment.PASSIVE;
-            parts.data()[i] = passive
-                    ? Arrays.copyOfRange(
-                            code.wasm(),
-                            segment.bytes().start(),
-                            segment.bytes().end())
-                    : NO_BYTES;
+            parts.data()
+                    .add(
+                            passive
+                                    ? Arrays.copyOfRange(
+                                            code.wasm(),
+                                            segment.bytes().start(),
+                                            segment.bytes().end())
+                                    : NO_BYTES);
         }
         applyElements();
         applyData();
@@ -62,10 +64,10 @@ final class Initializer {
             ElementSegment segment = segments.get(i);
             if (segment.table() >= 0) {
                 Table table = parts.tables().get(segment.table());
-                table.init((int) value(segment.offset()), parts.elements()[i], 0, segment.count());
+                table.init((int) value(segment.offset()), parts.elements().get(i), 0, segment.count());
             }
             if (segment.table() != ElementSegment.PASSIVE) {
-                parts.elements()[i] = NO_VALUES;
+                parts.elements().set(i, NO_VALUES);
             }
         }
     }

@@ -9,12 +9,12 @@ public final class HostCalls {
 
     /** Where to put the arguments of a call. */
     public static long[] arguments(int function, InstanceState state) {
-        return state.parts().imports()[function].take();
+        return state.parts().imports().get(function).take();
     }
 
     /** Calls the function; its results are in the array then. What it throws is wrapped, so that no handler of the guest takes it for its own. */
     public static void call(long[] values, int function, InstanceState state, int depth) {
-        HostImport host = state.parts().imports()[function];
+        HostImport host = state.parts().imports().get(function);
         int before = state.depth();
         state.depth(depth);
         try {
@@ -33,6 +33,6 @@ public final class HostCalls {
 
     /** The results have been read. */
     public static void done(long[] values, int function, InstanceState state) {
-        state.parts().imports()[function].giveBack(values);
+        state.parts().imports().get(function).giveBack(values);
     }
 }

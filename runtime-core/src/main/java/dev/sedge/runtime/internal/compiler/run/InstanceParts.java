@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
  * @param context its limits, control and budgets
  * @param memories its memories
  * @param tables its tables
- * @param data the bytes of its data segments; none once dropped
- * @param elements the values of its element segments; none once dropped
+ * @param data the bytes of its data segments; replaced by none when dropped
+ * @param elements the values of its element segments; replaced by none when dropped
  * @param imports its host functions
  * @param numbers the numbers of its functions in references
  * @param tailEntries finds how the function of a number is called in place of another
@@ -22,8 +22,8 @@ public record InstanceParts(
         InstanceContext context,
         List<LinearMemory> memories,
         List<Table> tables,
-        byte[][] data,
-        long[][] elements,
-        HostImport[] imports,
+        List<byte[]> data,
+        List<long[]> elements,
+        List<HostImport> imports,
         FunctionNumbers numbers,
         IntFunction<TailEntry> tailEntries) {}

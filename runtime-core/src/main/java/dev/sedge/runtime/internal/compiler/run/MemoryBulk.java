@@ -32,10 +32,10 @@ public final class MemoryBulk {
     }
 
     public static void init(int target, int source, int length, int segment, int memory, InstanceState state) {
-        state.memory(memory).init(target, state.parts().data()[segment], source, length);
+        state.memory(memory).init(target, state.parts().data().get(segment), source, length);
     }
 
     public static void drop(int segment, InstanceState state) {
-        state.parts().data()[segment] = DROPPED;
+        state.parts().data().set(segment, DROPPED);
     }
 }

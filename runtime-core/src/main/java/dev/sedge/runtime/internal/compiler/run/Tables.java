@@ -76,11 +76,11 @@ public final class Tables {
     }
 
     public static void init(int target, int source, int count, int segment, int table, InstanceState state) {
-        table(table, state).init(target, state.parts().elements()[segment], source, count);
+        table(table, state).init(target, state.parts().elements().get(segment), source, count);
     }
 
     public static void drop(int segment, InstanceState state) {
-        state.parts().elements()[segment] = DROPPED;
+        state.parts().elements().set(segment, DROPPED);
     }
 
     private static Table table(int index, InstanceState state) {

@@ -35,9 +35,6 @@ public record Effects(int state, long reads, long writes) {
 
     /** Both one after the other. */
     public Effects and(Effects other) {
-        if (other == NONE) {
-            return this;
-        }
         return new Effects(state | other.state, reads | other.reads, writes | other.writes);
     }
 
@@ -59,7 +56,8 @@ public record Effects(int state, long reads, long writes) {
         if ((one & TRAPS) != 0 && (other & (TRAPS | WRITES)) != 0) {
             return true;
         }
-        return (one & (READS_MEMORY | WRITES_MEMORY)) != 0 && (other & WRITES_MEMORY) != 0
-                || (one & (READS_STATE | WRITES_STATE)) != 0 && (other & WRITES_STATE) != 0;
+        boolean memory = (one & (READS_MEMORY | WRITES_MEMORY)) != 0 && (other & WRITES_MEMORY) != 0;
+        boolean state = (one & (READS_STATE | WRITES_STATE)) != 0 && (other & WRITES_STATE) != 0;
+        return memory || state;
     }
 }
