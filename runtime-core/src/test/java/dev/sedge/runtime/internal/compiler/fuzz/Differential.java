@@ -45,7 +45,7 @@ final class Differential {
 
     static void check(byte[] decisions) {
         Generated generated = ModuleGenerator.generate(decisions);
-        List<String> expected = run(INTERPRETER, generated);
+        List<String> expected = run(generated.interpretable() ? INTERPRETER : COMPILERS.get(0), generated);
         for (EngineProvider compiler : COMPILERS) {
             assertThat(run(compiler, generated)).isEqualTo(expected);
         }

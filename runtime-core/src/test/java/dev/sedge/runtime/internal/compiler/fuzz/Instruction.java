@@ -39,8 +39,11 @@ record Instruction(
         vectors();
     }
 
-    static List<Instruction> yielding(ValueType type) {
-        return ALL.stream().filter(it -> it.result == type).toList();
+    /** Those that make a value of a type, with those on vectors or without. */
+    static List<Instruction> yielding(ValueType type, boolean vectors) {
+        return ALL.stream()
+                .filter(it -> it.result == type && (vectors || it.prefix != 0xFD))
+                .toList();
     }
 
     static List<Instruction> vectorStores() {

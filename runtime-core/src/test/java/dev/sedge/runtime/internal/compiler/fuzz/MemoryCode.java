@@ -15,11 +15,15 @@ final class MemoryCode {
     private final Values values;
     private final Choices choices;
     private final ModuleBytes out;
+    private final List<ValueType> types;
 
     MemoryCode(Scope scope, Values values) {
         this.values = values;
         this.choices = scope.choices;
         this.out = scope.out;
+        this.types = scope.shape.values.stream()
+                .filter(type -> type.ordinal() <= ValueType.V128.ordinal())
+                .toList();
     }
 
     void address() {
@@ -51,7 +55,6 @@ final class MemoryCode {
     }
 
     void store() {
-        List<ValueType> types = List.of(ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.V128);
         ValueType type = choices.of(types);
         address();
         if (type == ValueType.V128) {

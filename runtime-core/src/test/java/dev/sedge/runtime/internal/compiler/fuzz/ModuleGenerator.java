@@ -5,6 +5,7 @@ import static dev.sedge.runtime.ModuleBytes.bytes;
 import dev.sedge.runtime.FunctionType;
 import dev.sedge.runtime.ModuleBytes;
 import dev.sedge.runtime.ValueType;
+import dev.sedge.runtime.internal.compiler.fuzz.Shape.Mode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,10 +25,11 @@ final class ModuleGenerator {
     /**
      * A module and what to do with it.
      *
+     * @param interpretable whether the interpreter runs it without faults
      * @param reset the function that gives new fuel
      * @param state the function that gives the values of all globals
      */
-    record Generated(byte[] wasm, int reset, int state, List<Call> calls) {}
+    record Generated(byte[] wasm, boolean interpretable, int reset, int state, List<Call> calls) {}
 
     /** A call with arguments in slots. */
     record Call(int function, List<Long> arguments) {}
@@ -55,7 +57,7 @@ final class ModuleGenerator {
             getters.raw(0x23, i);
         }
         bodies.add(bytes().sized(getters.raw(0x0B)));
-        return new Generated(module(bodies), reset, state, calls);
+        return new Generated(module(bodies), shape.mode != Mode.ALL, reset, state, calls);
     }
 
     private int add(FunctionType type) {

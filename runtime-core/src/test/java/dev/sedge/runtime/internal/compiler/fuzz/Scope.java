@@ -36,7 +36,7 @@ final class Scope {
         this.budget = choices.below(256) * 2;
         this.locals = new ArrayList<>(type.parameters());
         for (int i = choices.below(8); i > 0; i--) {
-            locals.add(choices.of(Shape.VALUES));
+            locals.add(choices.of(shape.values));
         }
         labels.add(type.results());
     }

@@ -30,7 +30,23 @@ final class Shape {
     /** Passive segments of bytes and of functions have this index. */
     static final int PASSIVE = 1;
 
-    final List<FunctionType> tags = List.of(FunctionType.of(I32), FunctionType.of(I64, F64, V128));
+    final Mode mode;
+
+    /** What may be in a module. The interpreter loses count of the slots of vectors in much of what moves the stack. */
+    enum Mode {
+        /** Vectors, but not as parameters of blocks; no exceptions are caught, no tail calls made. */
+        VECTORS,
+        /** All but vectors. */
+        CONTROL,
+        /** All, which the interpreter cannot run. */
+        ALL
+    }
+
+    final List<FunctionType> tags;
+
+    /** The types of values that functions, locals and globals have. */
+    final List<ValueType> values;
+
     final List<FunctionType> types = new ArrayList<>();
     final List<FunctionType> functions = new ArrayList<>();
 
@@ -38,9 +54,12 @@ final class Shape {
     final List<ValueType> globals = new ArrayList<>(List.of(I32));
 
     Shape(Choices choices) {
+        mode = choices.of(List.of(Mode.CONTROL, Mode.VECTORS, Mode.CONTROL, Mode.VECTORS, Mode.ALL));
+        tags = List.of(FunctionType.of(I32), FunctionType.of(I64, F64, mode == Mode.CONTROL ? F32 : V128));
+        values = VALUES.stream().filter(type -> type != V128 || mode != Mode.CONTROL).toList();
         functions.addAll(Hosts.TYPES);
-        globals.addAll(VALUES);
-        globals.add(choices.of(VALUES));
+        globals.addAll(values);
+        globals.add(choices.of(values));
         List<FunctionType> signatures = new ArrayList<>();
         for (int i = 2 + choices.below(3); i > 0; i--) {
             signatures.add(FunctionType.of(values(choices, 6), values(choices, 4)));
@@ -52,12 +71,22 @@ final class Shape {
         tags.forEach(this::type);
     }
 
-    private static List<ValueType> values(Choices choices, int bound) {
-        List<ValueType> values = new ArrayList<>();
+    /** Whether values of a type go into blocks. */
+    boolean isParameter(ValueType type) {
+        return mode == Mode.ALL || type != V128;
+    }
+
+    /** Whether exceptions are caught and tail calls made. */
+    boolean leavesFrames() {
+        return mode != Mode.VECTORS;
+    }
+
+    private List<ValueType> values(Choices choices, int bound) {
+        List<ValueType> all = new ArrayList<>();
         for (int i = choices.below(bound); i > 0; i--) {
-            values.add(choices.of(VALUES));
+            all.add(choices.of(values));
         }
-        return values;
+        return all;
     }
 
     /** The index of a type, which is added if it is new. */

@@ -58,7 +58,7 @@ final class Statements {
         }
         switch (choices.below(20)) {
             case 0, 1 -> {
-                ValueType type = choices.of(Shape.VALUES);
+                ValueType type = choices.of(scope.shape.values);
                 values.value(type);
                 take(type);
             }
@@ -91,7 +91,7 @@ final class Statements {
             }
             case 18 -> several();
             default -> {
-                values.value(choices.of(Shape.VALUES));
+                values.value(choices.of(scope.shape.values));
                 out.raw(0x1A);
             }
         }
@@ -116,9 +116,13 @@ final class Statements {
     private List<ValueType> types(int bound) {
         List<ValueType> types = new ArrayList<>();
         for (int i = choices.below(bound); i > 0; i--) {
-            types.add(choices.of(Shape.VALUES));
+            types.add(choices.of(scope.shape.values));
         }
         return types;
+    }
+
+    private List<ValueType> parameters() {
+        return types(3).stream().filter(scope.shape::isParameter).toList();
     }
 
     /** A block of several values. */
@@ -135,7 +139,7 @@ final class Statements {
     // -- blocks
 
     void block(List<ValueType> results) {
-        List<ValueType> parameters = types(3);
+        List<ValueType> parameters = parameters();
         values.each(parameters);
         open(BLOCK, parameters, results);
         scope.labels.add(results);
@@ -144,7 +148,7 @@ final class Statements {
     }
 
     void conditional(List<ValueType> results) {
-        List<ValueType> parameters = types(3);
+        List<ValueType> parameters = parameters();
         values.each(parameters);
         values.value(I32);
         open(IF, parameters, results);
@@ -159,7 +163,7 @@ final class Statements {
 
     /** A loop of a few turns. */
     void loop(List<ValueType> results) {
-        List<ValueType> parameters = types(3);
+        List<ValueType> parameters = parameters();
         int counter = scope.scratch(I32);
         if (choices.oneIn(2)) {
             out.raw(0x41, 0, 0x21).u32(counter);
@@ -182,6 +186,10 @@ final class Statements {
 
     /** A block with handlers for labels that happen to fit. */
     void guarded(List<ValueType> results) {
+        if (!scope.shape.leavesFrames()) {
+            block(results);
+            return;
+        }
         out.raw(0x1F);
         blockType(List.of(), results);
         ModuleBytes handlers = ModuleBytes.bytes();
@@ -206,6 +214,9 @@ final class Statements {
 
     /** A block that handles something, with the block that the handler goes to. */
     private void handled() {
+        if (!scope.shape.leavesFrames()) {
+            return;
+        }
         int form = choices.below(4);
         int tag = choices.below(scope.shape.tags.size());
         List<ValueType> caught = new ArrayList<>();
@@ -356,9 +367,14 @@ final class Statements {
     private void tailCall() {
         List<Integer> found = new ArrayList<>();
         for (int i = 0; i < scope.shape.functions.size(); i++) {
-            if (scope.shape.functions.get(i).results().equals(scope.type.results())) {
+            FunctionType type = scope.shape.functions.get(i);
+            if (type.results().equals(scope.type.results())) {
                 found.add(i);
             }
+        }
+        if (found.isEmpty() || !scope.shape.leavesFrames()) {
+            out.raw(0x00);
+            return;
         }
         int function = choices.of(found);
         invoke(0x12, function, scope.shape.functions.get(function));

@@ -136,7 +136,7 @@ final class Values {
 
     /** What an instruction makes of operands; the type of the floats in it that may be any NaN. */
     private ValueType computed(ValueType type) {
-        List<Instruction> instructions = Instruction.yielding(type);
+        List<Instruction> instructions = Instruction.yielding(type, scope.shape.values.contains(V128));
         if (instructions.isEmpty() || choices.below(4) == 3) {
             special(type);
             return type;
