@@ -32,13 +32,13 @@ final class Shape {
 
     final Mode mode;
 
-    /** What may be in a module. The interpreter loses count of the slots of vectors in much of what moves the stack. */
+    /** What may be in a module, because the interpreter has faults in the rest. */
     enum Mode {
-        /** Vectors, but not as parameters of blocks; no exceptions are caught, no tail calls made. */
+        /** All but parameters of blocks, exceptions that are caught, tail calls, and vectors that branches take along. */
         VECTORS,
-        /** All but vectors. */
+        /** All but vectors, parameters of blocks, and tail calls of a function to itself. */
         CONTROL,
-        /** All, which the interpreter cannot run. */
+        /** All: to compare the compiler with itself. */
         ALL
     }
 
@@ -71,14 +71,30 @@ final class Shape {
         tags.forEach(this::type);
     }
 
-    /** Whether values of a type go into blocks. */
-    boolean isParameter(ValueType type) {
+    /** Whether blocks and branches take values of a type along. */
+    boolean inBlocks(ValueType type) {
         return mode == Mode.ALL || type != V128;
+    }
+
+    /** Whether blocks have parameters. */
+    boolean hasParameters() {
+        return mode == Mode.ALL;
+    }
+
+    /** Whether a function of a type may be called in place of one of another. */
+    boolean mayFollow(FunctionType type, FunctionType first) {
+        return mode == Mode.ALL || !type.equals(first);
     }
 
     /** Whether exceptions are caught and tail calls made. */
     boolean leavesFrames() {
         return mode != Mode.VECTORS;
+    }
+
+    /** Whether a function may be called: not with vectors where there are to be none. */
+    boolean isCallable(int function) {
+        FunctionType type = functions.get(function);
+        return values.containsAll(type.parameters()) && values.containsAll(type.results());
     }
 
     private List<ValueType> values(Choices choices, int bound) {

@@ -118,11 +118,12 @@ final class Statements {
         for (int i = choices.below(bound); i > 0; i--) {
             types.add(choices.of(scope.shape.values));
         }
+        types.removeIf(type -> !scope.shape.inBlocks(type));
         return types;
     }
 
     private List<ValueType> parameters() {
-        return types(3).stream().filter(scope.shape::isParameter).toList();
+        return scope.shape.hasParameters() ? types(3) : List.of();
     }
 
     /** A block of several values. */
@@ -288,6 +289,10 @@ final class Statements {
     private void branch(boolean conditional) {
         int label = choices.below(scope.labels.size());
         List<ValueType> types = scope.labels.get(scope.labels.size() - 1 - label);
+        if (!types.stream().allMatch(scope.shape::inBlocks)) {
+            out.raw(conditional ? 0x01 : 0x00);
+            return;
+        }
         values.each(types);
         if (conditional) {
             values.value(I32);
@@ -341,8 +346,10 @@ final class Statements {
     private void anyCall() {
         int function = choices.below(scope.shape.functions.size());
         FunctionType type = scope.shape.functions.get(function);
-        invoke(0x10, function, type);
-        takeAll(type.results());
+        if (scope.shape.isCallable(function)) {
+            invoke(0x10, function, type);
+            takeAll(type.results());
+        }
     }
 
     /** A call that leaves at least one value, of which the others are taken; else the value. */
@@ -350,7 +357,7 @@ final class Statements {
         List<Integer> found = new ArrayList<>();
         for (int i = 0; i < scope.shape.functions.size(); i++) {
             List<ValueType> results = scope.shape.functions.get(i).results();
-            if (!results.isEmpty() && results.subList(0, 1).equals(wanted)) {
+            if (scope.shape.isCallable(i) && !results.isEmpty() && results.subList(0, 1).equals(wanted)) {
                 found.add(i);
             }
         }
@@ -368,7 +375,9 @@ final class Statements {
         List<Integer> found = new ArrayList<>();
         for (int i = 0; i < scope.shape.functions.size(); i++) {
             FunctionType type = scope.shape.functions.get(i);
-            if (type.results().equals(scope.type.results())) {
+            if (scope.shape.isCallable(i)
+                    && type.results().equals(scope.type.results())
+                    && scope.shape.mayFollow(type, scope.type)) {
                 found.add(i);
             }
         }

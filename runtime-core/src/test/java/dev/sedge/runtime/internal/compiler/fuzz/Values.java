@@ -49,7 +49,13 @@ final class Values {
         switch (choices.below(16)) {
             case 0, 1 -> leaf(type);
             case 2 -> tee(type);
-            case 3, 4 -> structured(type);
+            case 3, 4 -> {
+                if (scope.shape.inBlocks(type)) {
+                    structured(type);
+                } else {
+                    leaf(type);
+                }
+            }
             case 5 -> statements.call(List.of(type));
             case 6 -> select(type);
             case 7 -> {
@@ -126,7 +132,7 @@ final class Values {
     private void branchIf(ValueType type) {
         value(type);
         List<Integer> labels = scope.labelsOf(List.of(type));
-        if (!labels.isEmpty()) {
+        if (!labels.isEmpty() && scope.shape.inBlocks(type)) {
             value(I32);
             out.raw(0x0D).u32(choices.of(labels));
         }
