@@ -66,8 +66,9 @@ module_lua() {
     mkdir -p "$made"
     # Debian's own addition to the search path for libraries, which is not used here.
     printf '#define DEB_HOST_MULTIARCH "none"\n' >"$made/lua5.4-deb-multiarch.h"
+    : >"$made/setjmp.h"
     # No longjmp in WASI: an error ends the program. No clock and no address in seeds, so that every run does the same.
-    options=(-I"$made" -Isrc "-DLUAI_THROW(L,c)=abort()" "-DLUAI_TRY(L,c,a)={a}" -Dluai_jmpbuf=int "-Dluai_makeseed()=42u" "-Dl_randomizePivot()=0u")
+    options=(-I"$made" -Isrc "-DLUAI_THROW(L,c)=abort()" "-DLUAI_TRY(L,c,a)={a}" -Dluai_jmpbuf=int -Dl_signalT=int "-Dluai_makeseed(L)=42u" "-Dl_randomizePivot()=0u")
     sources=()
     for file in lapi lauxlib lbaselib lcode lctype ldebug ldo ldump lfunc lgc llex lmathlib lmem lobject lopcodes lparser lstate lstring \
         lstrlib ltable ltablib ltm lundump lvm lzio; do

@@ -65,7 +65,7 @@ note(queens(7))
 
 local x, y = 0.0, 0.5
 for i = 1, 60000 do
-  x, y = y * 0.75 + i % 7, x * 0.25 - y
+  x, y = y * 0.75 + i % 7, x * 0.25 - y * 0.5
 end
 note(math.floor(x * 1000 + y))
 return sum

@@ -90,6 +90,11 @@ u32 Z_wasi_snapshot_preview1Z_fd_fdstat_set_flags(Wasi *wasi, u32 fd, u32 flags)
     return OK;
 }
 
+u32 Z_wasi_snapshot_preview1Z_fd_renumber(Wasi *wasi, u32 from, u32 to) {
+    (void)wasi, (void)from, (void)to;
+    return BADF;
+}
+
 u32 Z_wasi_snapshot_preview1Z_path_open(
         Wasi *wasi, u32 dir, u32 lookup, u32 path, u32 size, u32 how, u64 rights, u64 inheriting, u32 flags, u32 result) {
     (void)dir, (void)lookup, (void)how, (void)rights, (void)inheriting, (void)flags;

@@ -21,7 +21,7 @@ final class ChartStyle {
             .family0 { fill: #d9480f; }
             .family1 { fill: #1c7ed6; }
             .family2 { fill: #868e96; }
-            .family3 { fill: #ced4da; }
+            .family3 { fill: #b8bfc6; }
             @media (prefers-color-scheme: dark) {
             text { fill: #e6edf3; }
             .note, .tick, .none { fill: #9198a1; }
