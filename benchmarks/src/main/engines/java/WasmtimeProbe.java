@@ -5,7 +5,7 @@ import io.github.kawamuray.wasmtime.Linker;
 import io.github.kawamuray.wasmtime.Module;
 import io.github.kawamuray.wasmtime.Store;
 import io.github.kawamuray.wasmtime.Val;
-import io.github.kawamuray.wasmtime.WasmtimeException;
+import io.github.kawamuray.wasmtime.WasmFunctionError;
 import io.github.kawamuray.wasmtime.wasi.WasiCtx;
 import io.github.kawamuray.wasmtime.wasi.WasiCtxBuilder;
 import java.io.IOException;
@@ -60,8 +60,8 @@ final class WasmtimeProbe implements Probe {
     private static void start(Func function, Store<Void> store) {
         try {
             function.call(store);
-        } catch (WasmtimeException e) {
-            if (!String.valueOf(e.getMessage()).contains("exit status 0")) {
+        } catch (WasmFunctionError.I32ExitError e) {
+            if (e.exitCode() != 0) {
                 throw e;
             }
         }

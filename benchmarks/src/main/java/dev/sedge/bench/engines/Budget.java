@@ -17,6 +17,7 @@ record Budget(int warmUp, int measured, int calls) {
 
     /** The first arguments of a probe. */
     List<String> arguments(boolean jit) {
-        return List.of(Integer.toString(jit ? warmUp : warmUp / 20), Integer.toString(measured), Integer.toString(calls));
+        return List.of(
+                Integer.toString(jit ? warmUp : warmUp / 20), Integer.toString(measured), Integer.toString(calls));
     }
 }

@@ -2,8 +2,7 @@ package dev.sedge.bench.engines;
 
 /** How the chart looks on a light page and, where the reader prefers it, on a dark one. */
 final class ChartStyle {
-    static final String CSS =
-            """
+    static final String CSS = """
             <style>
             text { font-family: system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: #1f2328; font-size: 11px; }
             .title { font-size: 20px; font-weight: 600; }

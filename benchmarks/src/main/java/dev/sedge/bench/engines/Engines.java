@@ -3,7 +3,6 @@ package dev.sedge.bench.engines;
 import dev.sedge.bench.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -71,8 +70,7 @@ public final class Engines {
         try {
             var reading = runner.run(command.get());
             results.add(new Results.Row(workload.name(), contender.name(), round, reading));
-            System.err.printf(
-                    "%d  %-14s %-26s %,14d ns%n", round, workload.name(), contender.name(), reading.min());
+            System.err.printf("%d  %-14s %-26s %,14d ns%n", round, workload.name(), contender.name(), reading.min());
         } catch (IOException e) {
             results.note("Failed: " + contender.name() + " on " + workload.name() + ": " + e.getMessage());
             System.err.println(contender.name() + " on " + workload.name() + ": " + e.getMessage());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Writes the files that the real modules work on: {@code Inputs DIRECTORY}. The seeds are fixed, so every machine gets the same bytes. */
@@ -84,7 +85,8 @@ final class Inputs {
         var text = new StringBuilder();
         while (text.length() < MARKDOWN) {
             switch (random.nextInt(9)) {
-                case 0 -> text.append("#".repeat(1 + random.nextInt(4))).append(' ').append(sentence(4));
+                case 0 ->
+                    text.append("#".repeat(1 + random.nextInt(4))).append(' ').append(sentence(4));
                 case 1 -> list(text, "* ");
                 case 2 -> list(text, "1. ");
                 case 3 -> text.append("> ").append(sentence(12)).append("\n> ").append(sentence(8));
@@ -119,11 +121,14 @@ final class Inputs {
         var text = new StringBuilder("[\n");
         for (int id = 0; id < PEOPLE; id++) {
             text.append(id == 0 ? "" : ",\n")
-                    .append("  {\"id\": " + id + ", \"name\": \"" + word() + " \\u00e9\\n" + word() + "\", \"email\": \"" + email())
-                    .append("\", \"active\": " + random.nextBoolean() + ", \"score\": " + random.nextInt(100_000) / 64.0)
+                    .append("  {\"id\": " + id + ", \"name\": \"" + word() + " \\u00e9\\n" + word()
+                            + "\", \"email\": \"" + email())
+                    .append("\", \"active\": " + random.nextBoolean() + ", \"score\": "
+                            + random.nextInt(100_000) / 64.0)
                     .append(", \"tags\": [\"" + word() + "\", \"" + word() + "\"], \"attributes\": {");
             for (int i = random.nextInt(4); i >= 0; i--) {
-                text.append("\"" + word() + i + "\": \"" + sentence(3).replace("\"", "\\\"") + "\"").append(i == 0 ? "" : ", ");
+                text.append("\"" + word() + i + "\": \"" + sentence(3).replace("\"", "\\\"") + "\"")
+                        .append(i == 0 ? "" : ", ");
             }
             text.append("}}");
         }
@@ -134,6 +139,7 @@ final class Inputs {
         var text = new StringBuilder();
         while (text.length() < LOG) {
             text.append(String.format(
+                    Locale.ROOT,
                     "2026-%02d-%02dT%02d:%02d:%02d.%03dZ %s %d.%d.%d.%d \"%s /%s/%s?%s=%d\" %d %s %s\n",
                     1 + random.nextInt(12),
                     1 + random.nextInt(28),

@@ -82,7 +82,8 @@ final class Lineup {
     }
 
     private void addPeer(String name, String part, String main, List<String> flags, String jars) {
-        if (failures.containsKey(part) || !Files.isDirectory(cache.resolve("peers").resolve(part))) {
+        if (failures.containsKey(part)
+                || !Files.isDirectory(cache.resolve("peers").resolve(part))) {
             missing.add(name + ": " + reason(part));
             return;
         }
@@ -98,7 +99,8 @@ final class Lineup {
     }
 
     private void addWasmtimeJava() {
-        var access = Runtime.version().feature() >= 22 ? List.of("--enable-native-access=ALL-UNNAMED") : List.<String>of();
+        var access =
+                Runtime.version().feature() >= 22 ? List.of("--enable-native-access=ALL-UNNAMED") : List.<String>of();
         var command = new ArrayList<>(List.of(java()));
         command.addAll(access);
         addPeer("wasmtime-java 0.19.0", "wasmtime-java", "WasmtimeProbe", command, ":" + peer("wasmtime-java", "*"));
@@ -106,7 +108,8 @@ final class Lineup {
 
     /** With Graal's compiler, which is made for one release of the JDK. */
     private void addGraalWasm() throws IOException {
-        var home = Path.of(Optional.ofNullable(System.getenv("GRAAL_JAVA_HOME")).orElse(System.getProperty("java.home")));
+        var home =
+                Path.of(Optional.ofNullable(System.getenv("GRAAL_JAVA_HOME")).orElse(System.getProperty("java.home")));
         var release = home.resolve("release");
         if (!Files.exists(release) || !Files.readString(release).contains("JAVA_VERSION=\"25")) {
             missing.add("GraalWasm 25.0.1: it needs JDK 25 for its JIT; set JAVA_HOME or GRAAL_JAVA_HOME to one");
@@ -131,7 +134,9 @@ final class Lineup {
     }
 
     private String graalJars(List<String> names) {
-        return joined(names.stream().map(name -> peer("graalwasm", name + "-25.0.1.jar")).toList());
+        return joined(names.stream()
+                .map(name -> peer("graalwasm", name + "-25.0.1.jar"))
+                .toList());
     }
 
     private String peer(String part, String jar) {
@@ -150,11 +155,21 @@ final class Lineup {
     }
 
     private void addPrograms() {
-        addProgram("wasmtime 49.0.4, program", "wasmtime", (program, workload) -> List.of(
-                program, "run", "--allow-precompiled", "--dir", input() + "::/", program(workload, ".cwasm")));
-        addProgram("wazero 1.12.0, program", "wazero", (program, workload) -> List.of(
-                program, "run", "-cachedir", cache.resolve("work/wazero").toString(), "-mount=" + input() + ":/",
-                program(workload, ".wasm")));
+        addProgram(
+                "wasmtime 49.0.4, program",
+                "wasmtime",
+                (program, workload) -> List.of(
+                        program, "run", "--allow-precompiled", "--dir", input() + "::/", program(workload, ".cwasm")));
+        addProgram(
+                "wazero 1.12.0, program",
+                "wazero",
+                (program, workload) -> List.of(
+                        program,
+                        "run",
+                        "-cachedir",
+                        cache.resolve("work/wazero").toString(),
+                        "-mount=" + input() + ":/",
+                        program(workload, ".wasm")));
     }
 
     private void addProgram(
@@ -164,13 +179,15 @@ final class Lineup {
             missing.add(name + ": " + reason(part));
             return;
         }
-        var probe = List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, PROBES + "ProgramProbe");
+        var probe = List.of(
+                java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, PROBES + "ProgramProbe");
         contenders.add(new Contender(name, false, ifThere(probe), workload -> {
             var work = new ArrayList<>(List.of(cache.resolve("programs/usage").toString()));
             work.addAll(start.apply(program.toString(), workload));
-            work.addAll(workload.kernel()
-                    ? List.of(workload.name(), workload.parameter())
-                    : List.of("/" + workload.parameter()));
+            work.addAll(
+                    workload.kernel()
+                            ? List.of(workload.name(), workload.parameter())
+                            : List.of("/" + workload.parameter()));
             return work;
         }));
     }
@@ -182,13 +199,17 @@ final class Lineup {
             missing.add(name + ": " + reason(directory.equals("native") ? "kernels" : "kernels-wasm2c"));
             return;
         }
-        Function<Workload, Optional<List<String>>> probe = workload -> Optional.of(programs.resolve(
-                        workload.kernel() ? "kernels" : workload.name()))
-                .filter(Files::isExecutable)
-                .map(program -> List.of(program.toString()));
-        contenders.add(new Contender(name, false, probe, workload -> workload.kernel()
-                ? List.of(workload.name(), workload.parameter())
-                : List.of(input().resolve(workload.parameter()).toString())));
+        Function<Workload, Optional<List<String>>> probe =
+                workload -> Optional.of(programs.resolve(workload.kernel() ? "kernels" : workload.name()))
+                        .filter(Files::isExecutable)
+                        .map(program -> List.of(program.toString()));
+        contenders.add(new Contender(
+                name,
+                false,
+                probe,
+                workload -> workload.kernel()
+                        ? List.of(workload.name(), workload.parameter())
+                        : List.of(input().resolve(workload.parameter()).toString())));
     }
 
     private Function<Workload, Optional<List<String>>> ifThere(List<String> command) {
@@ -214,7 +235,9 @@ final class Lineup {
     }
 
     private String program(Workload workload, String ending) {
-        return cache.resolve("modules").resolve((workload.kernel() ? "kernels" : workload.name()) + ending).toString();
+        return cache.resolve("modules")
+                .resolve((workload.kernel() ? "kernels" : workload.name()) + ending)
+                .toString();
     }
 
     private Path input() {

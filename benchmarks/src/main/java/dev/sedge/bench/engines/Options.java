@@ -35,7 +35,9 @@ record Options(
         boolean quick = options.remove("--quick");
         boolean report = options.remove("--report");
         var file = Path.of(value(options, "--out").orElse(arguments.get(2))).toAbsolutePath();
-        var chart = value(options, "--chart").map(Path::of).orElse(Path.of(file.toString().replaceAll("\\.tsv$", "") + ".svg"));
+        var chart = value(options, "--chart")
+                .map(Path::of)
+                .orElse(Path.of(file.toString().replaceAll("\\.tsv$", "") + ".svg"));
         var parsed = new Options(
                 Path.of(arguments.get(0)).toAbsolutePath(),
                 Path.of(arguments.get(1)).toAbsolutePath(),
@@ -54,8 +56,8 @@ record Options(
 
     /** How it was measured, for the result file. */
     String line() {
-        return rounds + " rounds, warm-up " + budget.warmUp() + " ms, measured " + budget.measured() + " ms and at least "
-                + budget.calls() + " calls";
+        return rounds + " rounds, warm-up " + budget.warmUp() + " ms, measured " + budget.measured()
+                + " ms and at least " + budget.calls() + " calls";
     }
 
     private static Optional<String> value(List<String> options, String name) {

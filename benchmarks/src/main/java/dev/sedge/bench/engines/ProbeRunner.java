@@ -21,9 +21,8 @@ final class ProbeRunner {
 
     /** Waits for the end; an {@link IOException} says why there is no reading. */
     Reading run(List<String> command) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile());
+        var builder =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
         builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         var process = builder.start();
@@ -43,11 +42,15 @@ final class ProbeRunner {
         }
     }
 
-    /** The first line that looks like a reason. */
+    /** The line that looks most like a reason. */
     private String said() throws IOException {
-        return Files.readAllLines(errors).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("WARNING"))
+        var lines = Files.readAllLines(errors).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("WARNING") && !line.startsWith("SLF4J"))
+                .toList();
+        return lines.stream()
+                .filter(line -> line.contains("Exception") || line.contains("Error"))
                 .findFirst()
+                .or(() -> lines.stream().findFirst())
                 .orElse("it said nothing");
     }
 }

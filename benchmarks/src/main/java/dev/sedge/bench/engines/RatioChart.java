@@ -33,25 +33,43 @@ final class RatioChart {
                 .filter(comparison -> !comparison.workloads().isEmpty())
                 .toList();
         double largest = ratios().max().orElse(1);
-        most = DoubleStream.of(TICKS).filter(tick -> tick >= largest && tick >= 5).findFirst().orElse(largest);
+        most = DoubleStream.of(TICKS)
+                .filter(tick -> tick >= largest && tick >= 5)
+                .findFirst()
+                .orElse(largest);
     }
 
     String svg() {
         int width = 2 * MARGIN + comparisons.size() * (COLUMN + GAP) - GAP;
-        int height = TOP + MARGIN + 40
-                + comparisons.stream().mapToInt(comparison -> height(comparison)).max().orElse(0);
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
+        int height = TOP
+                + MARGIN
+                + 40
+                + comparisons.stream()
+                        .mapToInt(comparison -> height(comparison))
+                        .max()
+                        .orElse(0);
+        add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
                 width, height, width, height);
         add("<title>CPU time of WebAssembly engines, as ratios</title>");
         svg.append(ChartStyle.CSS);
         add("<rect class=\"page\" width=\"%d\" height=\"%d\" rx=\"8\"/>", width, height);
         text("title", MARGIN, 38, "CPU time of WebAssembly engines");
-        text("note", MARGIN, 60, "Fastest call of each in a warm process, as a multiple of the reference (1). Shorter is faster; to the left of 1: faster than the reference. Logarithmic scale.");
+        text(
+                "note",
+                MARGIN,
+                60,
+                "Fastest call of each in a warm process, as a multiple of the reference (1). Shorter is faster; to the left of 1: faster than the reference. Logarithmic scale.");
         legend();
         for (int i = 0; i < comparisons.size(); i++) {
             column(comparisons.get(i), MARGIN + i * (COLUMN + GAP));
         }
-        text("note", MARGIN, height - MARGIN, "Source: benchmarks/engines. " + results.notes().stream().findFirst().orElse(""));
+        text(
+                "note",
+                MARGIN,
+                height - MARGIN,
+                "Source: benchmarks/engines. "
+                        + results.notes().stream().findFirst().orElse(""));
         return svg.append("</svg>\n").toString();
     }
 
@@ -93,9 +111,13 @@ final class RatioChart {
         for (double tick : TICKS) {
             if (tick <= most) {
                 double at = position(x, tick);
-                add("<line class=\"%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", tick == 1 ? "one" : "grid", at, at, top - 2, top + height);
+                add(
+                        "<line class=\"%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>",
+                        tick == 1 ? "one" : "grid", at, at, top - 2, top + height);
                 if (labelled) {
-                    add("<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", at, top - 6, Report.tick(tick));
+                    add(
+                            "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                            at, top - 6, Report.tick(tick));
                 }
             }
         }
@@ -103,14 +125,17 @@ final class RatioChart {
 
     private void bar(String contender, int x, int y, OptionalDouble ratio) {
         var family = Family.of(contender);
-        add("<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", family == Family.SEDGE ? "name own" : "name", x + NAMES - 8, y + 11, contender);
+        add(
+                "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
+                family == Family.SEDGE ? "name own" : "name", x + NAMES - 8, y + 11, escaped(contender));
         if (ratio.isEmpty()) {
             text("none", (int) position(x, 1) + 5, y + 11, "no figure");
             return;
         }
         double one = position(x, 1);
         double end = position(x, Math.max(LEAST, ratio.getAsDouble()));
-        add("<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"1.5\"/>",
+        add(
+                "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"1.5\"/>",
                 family.style(), Math.min(one, end), y + 2, Math.max(1.5, Math.abs(end - one)), BAR - 4);
         text(family == Family.SEDGE ? "value own" : "value", (int) Math.max(one, end) + 5, y + 11, Report.ratio(ratio));
     }
@@ -127,7 +152,8 @@ final class RatioChart {
     }
 
     private static int height(Comparison comparison) {
-        return (1 + comparison.workloads().size()) * (GROUP_HEAD + bars(comparison).size() * BAR);
+        return (1 + comparison.workloads().size())
+                * (GROUP_HEAD + bars(comparison).size() * BAR);
     }
 
     private DoubleStream ratios() {
@@ -140,7 +166,11 @@ final class RatioChart {
     }
 
     private void text(String style, int x, int y, String text) {
-        add("<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>", style, x, y, text.replace("&", "&amp;").replace("<", "&lt;"));
+        add("<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>", style, x, y, escaped(text));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private void add(String format, Object... values) {

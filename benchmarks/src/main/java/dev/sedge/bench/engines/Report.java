@@ -19,7 +19,9 @@ final class Report {
         append(text, Comparison.modules(results));
         results.notes().forEach(note -> text.append(note).append('\n'));
         results.disagreements()
-                .forEach(line -> text.append("WRONG: not all came to the same, ").append(line).append('\n'));
+                .forEach(line -> text.append("WRONG: not all came to the same, ")
+                        .append(line)
+                        .append('\n'));
         return text.toString();
     }
 
@@ -28,10 +30,18 @@ final class Report {
             return;
         }
         text.append(comparison.title()).append("; CPU time of the fastest call\n\n| | geometric mean |");
-        comparison.workloads().forEach(workload -> text.append(' ').append(workload.name()).append(" |"));
-        text.append("\n|---|--:|").append("--:|".repeat(comparison.workloads().size())).append('\n');
+        comparison
+                .workloads()
+                .forEach(workload -> text.append(' ').append(workload.name()).append(" |"));
+        text.append("\n|---|--:|")
+                .append("--:|".repeat(comparison.workloads().size()))
+                .append('\n');
         for (String contender : comparison.ranking()) {
-            text.append("| ").append(contender).append(" | ").append(mean(comparison, contender)).append(" |");
+            text.append("| ")
+                    .append(contender)
+                    .append(" | ")
+                    .append(mean(comparison, contender))
+                    .append(" |");
             for (Workload workload : comparison.workloads()) {
                 text.append(' ').append(cell(comparison, workload, contender)).append(" |");
             }

@@ -85,7 +85,8 @@ final class Results {
     /** The fastest call of all rounds in nanoseconds, if there was any. */
     OptionalDouble best(Workload workload, String contender) {
         return rows.stream()
-                .filter(row -> row.workload().equals(workload.name()) && row.contender().equals(contender))
+                .filter(row -> row.workload().equals(workload.name())
+                        && row.contender().equals(contender))
                 .mapToDouble(row -> row.reading().min())
                 .min();
     }
@@ -100,7 +101,8 @@ final class Results {
                         > 1)
                 .map(entry -> entry.getKey() + ": "
                         + entry.getValue().stream()
-                                .map(row -> row.contender() + " " + row.reading().checksum())
+                                .map(row ->
+                                        row.contender() + " " + row.reading().checksum())
                                 .distinct()
                                 .collect(Collectors.joining(", ")))
                 .sorted()
