@@ -17,20 +17,20 @@ final class ChartStyle {
             .page { fill: #ffffff; }
             .grid { stroke: #d8dee4; stroke-width: 1; }
             .one { stroke: #59636e; stroke-width: 1.2; }
-            .family0 { fill: #d9480f; }
-            .family1 { fill: #1c7ed6; }
-            .family2 { fill: #868e96; }
-            .family3 { fill: #b8bfc6; }
+            .sedge { fill: #d9480f; }
+            .java { fill: #1c7ed6; }
+            .native { fill: #868e96; }
+            .ahead { fill: #b8bfc6; }
             @media (prefers-color-scheme: dark) {
             text { fill: #e6edf3; }
             .note, .tick, .none { fill: #9198a1; }
             .page { fill: #0d1117; }
             .grid { stroke: #2a313c; }
             .one { stroke: #9198a1; }
-            .family0 { fill: #ff7a33; }
-            .family1 { fill: #4dabf7; }
-            .family2 { fill: #7d8590; }
-            .family3 { fill: #484f58; }
+            .sedge { fill: #ff7a33; }
+            .java { fill: #4dabf7; }
+            .native { fill: #7d8590; }
+            .ahead { fill: #484f58; }
             }
             </style>
             """;

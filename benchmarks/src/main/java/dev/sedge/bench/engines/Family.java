@@ -1,5 +1,7 @@
 package dev.sedge.bench.engines;
 
+import java.util.Locale;
+
 /** Kinds of contenders, which share a colour in the chart. */
 enum Family {
     SEDGE("Sedge"),
@@ -30,6 +32,6 @@ enum Family {
 
     /** Its class in the style sheet of the chart. */
     String style() {
-        return "family" + ordinal();
+        return name().toLowerCase(Locale.ROOT);
     }
 }
