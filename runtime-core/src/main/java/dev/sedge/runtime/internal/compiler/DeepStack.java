@@ -1,5 +1,7 @@
 package dev.sedge.runtime.internal.compiler;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -27,7 +29,7 @@ final class DeepStack {
                 }
             }
         } catch (ExecutionException e) {
-            throw rethrow(e.getCause());
+            throw rethrow(requireNonNull(e.getCause()));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

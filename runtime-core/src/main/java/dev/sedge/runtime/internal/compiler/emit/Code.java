@@ -114,7 +114,7 @@ final class Code {
         float value = Float.intBitsToFloat(bits);
         if (bits == 0) {
             out.visitInsn(Opcodes.FCONST_0);
-        } else if (value != value) {
+        } else if (Float.isNaN(value)) {
             // The class file would keep the payload, but not everybody who reads it.
             push(bits);
             call("java/lang/Float", "intBitsToFloat", "(I)F");
@@ -127,7 +127,7 @@ final class Code {
         double value = Double.longBitsToDouble(bits);
         if (bits == 0) {
             out.visitInsn(Opcodes.DCONST_0);
-        } else if (value != value) {
+        } else if (Double.isNaN(value)) {
             push(bits);
             call("java/lang/Double", "longBitsToDouble", "(J)D");
         } else {

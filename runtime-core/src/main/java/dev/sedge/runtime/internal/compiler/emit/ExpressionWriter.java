@@ -84,7 +84,7 @@ final class ExpressionWriter {
             code.line(lines.of(invoke.offset()));
         }
         code.call(method.owner(), method.name(), method.descriptor());
-        if (method.effects() == Effects.ALL) {
+        if (method.effects().equals(Effects.ALL)) {
             reloadMemory();
         }
     }

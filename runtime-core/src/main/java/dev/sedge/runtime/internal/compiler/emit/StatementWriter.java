@@ -7,7 +7,6 @@ import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
 /** Writes statements. What cannot be reached is left out: the JVM's verifier wants a frame for it. */
@@ -18,7 +17,7 @@ final class StatementWriter {
     private final ExpressionWriter expressions;
     private final Lines lines;
     private final int function;
-    private final Map<Label, org.objectweb.asm.Label> labels = new IdentityHashMap<>();
+    private final IdentityHashMap<Label, org.objectweb.asm.Label> labels = new IdentityHashMap<>();
 
     StatementWriter(Code code, Layout layout, ExpressionWriter expressions, Lines lines, int function) {
         this.code = code;

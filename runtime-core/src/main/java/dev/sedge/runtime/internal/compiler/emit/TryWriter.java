@@ -4,7 +4,6 @@ import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import java.util.List;
-import java.util.function.Predicate;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -14,12 +13,19 @@ import org.objectweb.asm.Opcodes;
  */
 final class TryWriter {
 
+    /** Writes statements; whether control may come behind them. */
+    @FunctionalInterface
+    interface ListWriter {
+        @SuppressWarnings("UnusedReturnValue")
+        boolean write(List<Stmt> statements);
+    }
+
     private final Code code;
     private final Layout layout;
     private final ExpressionWriter expressions;
-    private final Predicate<List<Stmt>> statements;
+    private final ListWriter statements;
 
-    TryWriter(Code code, Layout layout, ExpressionWriter expressions, Predicate<List<Stmt>> statements) {
+    TryWriter(Code code, Layout layout, ExpressionWriter expressions, ListWriter statements) {
         this.code = code;
         this.layout = layout;
         this.expressions = expressions;
@@ -33,7 +39,7 @@ final class TryWriter {
         code.out().visitLabel(begin);
         // An empty range is not allowed.
         code.op(Opcodes.NOP);
-        boolean ends = statements.test(guarded.body());
+        boolean ends = statements.write(guarded.body());
         code.out().visitLabel(end);
         Label behind = new Label();
         if (ends) {
@@ -72,7 +78,7 @@ final class TryWriter {
             code.store(Kind.REF, layout.slot(exception));
         }
         code.op(Opcodes.POP);
-        statements.test(handler.then());
+        statements.write(handler.then());
         code.placeHandler(next, Names.GUEST_THROW);
     }
 }

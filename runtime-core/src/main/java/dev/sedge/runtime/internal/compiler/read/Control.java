@@ -195,7 +195,7 @@ final class Control {
         List<Stmt> moves = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             Var variable = variables.ofStack(target.height + i, values.get(i).kind());
-            if (!(values.get(i) instanceof Expr.Get get && get.variable() == variable)) {
+            if (!(values.get(i) instanceof Expr.Get get && get.variable().equals(variable))) {
                 moves.add(new Stmt.Assign(variable, values.get(i)));
             }
         }

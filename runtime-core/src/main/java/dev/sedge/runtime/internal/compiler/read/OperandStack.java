@@ -181,8 +181,10 @@ final class OperandStack {
 
     private boolean isSettled(int place) {
         Expr entry = entries.get(place);
-        return entry instanceof Const
-                || entry instanceof Get get && get.variable() == variables.ofStack(place, entry.kind());
+        if (entry instanceof Get get) {
+            return get.variable().equals(variables.ofStack(place, entry.kind()));
+        }
+        return entry instanceof Const;
     }
 
     private void settleAt(int place) {

@@ -1,5 +1,7 @@
 package dev.sedge.runtime.internal.compiler.read;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sedge.runtime.internal.compiler.tree.Expr;
 import dev.sedge.runtime.internal.compiler.tree.Label;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
@@ -31,7 +33,7 @@ final class Switches {
         List<Stmt> statements = List.of(new Stmt.Switch(index, entries));
         for (Map.Entry<ControlFrame, List<Stmt>> exit : behind.entrySet()) {
             List<Stmt> around = new ArrayList<>();
-            around.add(new Stmt.Block(labels.get(exit.getKey()), statements));
+            around.add(new Stmt.Block(requireNonNull(labels.get(exit.getKey())), statements));
             around.addAll(exit.getValue());
             statements = around;
         }

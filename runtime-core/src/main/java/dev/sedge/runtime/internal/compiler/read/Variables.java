@@ -3,16 +3,16 @@ package dev.sedge.runtime.internal.compiler.read;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of one function: its own, and one for each kind at each place of the operand stack, made when needed. */
 final class Variables {
 
-    private static final int KINDS = Kind.values().length;
-
     private final List<Var> all = new ArrayList<>();
-    private final List<@Nullable Var> stack = new ArrayList<>();
+    private final List<Map<Kind, Var>> stack = new ArrayList<>();
     private @Nullable Var scratch;
 
     Var add(Kind kind) {
@@ -22,23 +22,20 @@ final class Variables {
     }
 
     Var ofStack(int place, Kind kind) {
-        int at = place * KINDS + kind.ordinal();
-        while (stack.size() <= at) {
-            stack.add(null);
+        while (stack.size() <= place) {
+            stack.add(new EnumMap<>(Kind.class));
         }
-        Var known = stack.get(at);
-        if (known != null) {
-            return known;
-        }
-        Var made = add(kind);
-        stack.set(at, made);
-        return made;
+        return stack.get(place).computeIfAbsent(kind, this::add);
     }
 
     /** The upper half of a vector outside of the stack, for what is used at once. */
     Var scratch() {
         Var known = scratch;
-        return known != null ? known : (scratch = add(Kind.HIGH));
+        if (known == null) {
+            known = add(Kind.HIGH);
+            scratch = known;
+        }
+        return known;
     }
 
     List<Var> all() {

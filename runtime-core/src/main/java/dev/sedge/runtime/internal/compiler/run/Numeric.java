@@ -241,39 +241,39 @@ public final class Numeric {
     }
 
     public static float f32Ceil(float a) {
-        return a == a ? (float) Math.ceil(a) : quiet(a);
+        return !Float.isNaN(a) ? (float) Math.ceil(a) : quiet(a);
     }
 
     public static float f32Floor(float a) {
-        return a == a ? (float) Math.floor(a) : quiet(a);
+        return !Float.isNaN(a) ? (float) Math.floor(a) : quiet(a);
     }
 
     public static float f32Trunc(float a) {
-        if (a != a) {
+        if (Float.isNaN(a)) {
             return quiet(a);
         }
         return (float) (a < 0 ? Math.ceil(a) : Math.floor(a));
     }
 
     public static float f32Nearest(float a) {
-        return a == a ? (float) Math.rint(a) : quiet(a);
+        return !Float.isNaN(a) ? (float) Math.rint(a) : quiet(a);
     }
 
     public static float f32Sqrt(float a) {
-        return a == a ? (float) Math.sqrt(a) : quiet(a);
+        return !Float.isNaN(a) ? (float) Math.sqrt(a) : quiet(a);
     }
 
     public static float f32Min(float a, float b) {
-        return a == a && b == b ? Math.min(a, b) : quiet(a == a ? b : a);
+        return !Float.isNaN(a) && !Float.isNaN(b) ? Math.min(a, b) : quiet(Float.isNaN(a) ? a : b);
     }
 
     public static float f32Max(float a, float b) {
-        return a == a && b == b ? Math.max(a, b) : quiet(a == a ? b : a);
+        return !Float.isNaN(a) && !Float.isNaN(b) ? Math.max(a, b) : quiet(Float.isNaN(a) ? a : b);
     }
 
     public static float f32Copysign(float a, float b) {
         int sign = Float.floatToRawIntBits(b) & Integer.MIN_VALUE;
-        return Float.intBitsToFloat(Float.floatToRawIntBits(a) & ~Integer.MIN_VALUE | sign);
+        return Float.intBitsToFloat((Float.floatToRawIntBits(a) & ~Integer.MIN_VALUE) | sign);
     }
 
     /** The quiet NaN of a NaN. */
@@ -286,39 +286,39 @@ public final class Numeric {
     }
 
     public static double f64Ceil(double a) {
-        return a == a ? Math.ceil(a) : quiet(a);
+        return !Double.isNaN(a) ? Math.ceil(a) : quiet(a);
     }
 
     public static double f64Floor(double a) {
-        return a == a ? Math.floor(a) : quiet(a);
+        return !Double.isNaN(a) ? Math.floor(a) : quiet(a);
     }
 
     public static double f64Trunc(double a) {
-        if (a != a) {
+        if (Double.isNaN(a)) {
             return quiet(a);
         }
         return (a < 0 ? Math.ceil(a) : Math.floor(a));
     }
 
     public static double f64Nearest(double a) {
-        return a == a ? Math.rint(a) : quiet(a);
+        return !Double.isNaN(a) ? Math.rint(a) : quiet(a);
     }
 
     public static double f64Sqrt(double a) {
-        return a == a ? Math.sqrt(a) : quiet(a);
+        return !Double.isNaN(a) ? Math.sqrt(a) : quiet(a);
     }
 
     public static double f64Min(double a, double b) {
-        return a == a && b == b ? Math.min(a, b) : quiet(a == a ? b : a);
+        return !Double.isNaN(a) && !Double.isNaN(b) ? Math.min(a, b) : quiet(Double.isNaN(a) ? a : b);
     }
 
     public static double f64Max(double a, double b) {
-        return a == a && b == b ? Math.max(a, b) : quiet(a == a ? b : a);
+        return !Double.isNaN(a) && !Double.isNaN(b) ? Math.max(a, b) : quiet(Double.isNaN(a) ? a : b);
     }
 
     public static double f64Copysign(double a, double b) {
         long sign = Double.doubleToRawLongBits(b) & Long.MIN_VALUE;
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(a) & ~Long.MIN_VALUE | sign);
+        return Double.longBitsToDouble((Double.doubleToRawLongBits(a) & ~Long.MIN_VALUE) | sign);
     }
 
     /** The quiet NaN of a NaN. */
@@ -408,7 +408,7 @@ public final class Numeric {
 
     public static float f32ConvertI64U(long a) {
         // Half of it, with the bit that was shifted out kept for rounding.
-        return a >= 0 ? (float) a : (float) (a >>> 1 | a & 1) * 2;
+        return a >= 0 ? (float) a : (float) ((a >>> 1) | (a & 1)) * 2;
     }
 
     public static double f64ConvertI32U(int a) {
@@ -416,7 +416,7 @@ public final class Numeric {
     }
 
     public static double f64ConvertI64U(long a) {
-        return a >= 0 ? (double) a : (double) (a >>> 1 | a & 1) * 2;
+        return a >= 0 ? (double) a : (double) ((a >>> 1) | (a & 1)) * 2;
     }
 
     // -- select
@@ -450,6 +450,6 @@ public final class Numeric {
     }
 
     private static TrapException outOfRange(double a) {
-        return a == a ? overflow() : new TrapException("invalid conversion to integer");
+        return !Double.isNaN(a) ? overflow() : new TrapException("invalid conversion to integer");
     }
 }

@@ -43,7 +43,7 @@ final class Branches {
     }
 
     private List<Stmt> replace(Stmt.Switch table) {
-        Map<Label, Label> changed = new IdentityHashMap<>();
+        IdentityHashMap<Label, Label> changed = new IdentityHashMap<>();
         List<Label> targets = new ArrayList<>();
         for (Label target : table.targets()) {
             boolean replaced = !replacement.apply(target).isEmpty();

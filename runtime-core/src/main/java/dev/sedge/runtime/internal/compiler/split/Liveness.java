@@ -13,7 +13,6 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Which variables may still be read: behind each statement of the lists that are large enough to be divided, and at labels.
@@ -24,9 +23,9 @@ final class Liveness {
 
     private final Sizes sizes;
     private final int interesting;
-    private final Map<Label, BitSet> atLabel = new IdentityHashMap<>();
-    private final Map<List<Stmt>, List<BitSet>> around = new IdentityHashMap<>();
-    private final Map<List<Stmt>, BitSet> guarded = new IdentityHashMap<>();
+    private final IdentityHashMap<Label, BitSet> atLabel = new IdentityHashMap<>();
+    private final IdentityHashMap<List<Stmt>, List<BitSet>> around = new IdentityHashMap<>();
+    private final IdentityHashMap<List<Stmt>, BitSet> guarded = new IdentityHashMap<>();
 
     /** What handlers around the statement may read. */
     private BitSet handlers = new BitSet();

@@ -6,7 +6,6 @@ import dev.sedge.runtime.internal.compiler.tree.Statements;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Estimates how many bytes of bytecode statements become, rather too many than too few. Remembers what it was asked. */
 final class Sizes {
@@ -14,7 +13,7 @@ final class Sizes {
     private static final int VARIABLE = 2;
     private static final int CALL = 3;
 
-    private final Map<Stmt, Integer> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Stmt, Integer> known = new IdentityHashMap<>();
 
     int of(List<Stmt> statements) {
         int sum = 0;

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,8 +127,8 @@ final class SwitchGroups {
         private final Var number;
         private final List<Label> entrances = new ArrayList<>();
         private final List<Label> meant;
-        private final Map<Label, Integer> numberOf = new IdentityHashMap<>();
-        private final Map<Label, Integer> groupOf = new IdentityHashMap<>();
+        private final IdentityHashMap<Label, Integer> numberOf = new IdentityHashMap<>();
+        private final IdentityHashMap<Label, Integer> groupOf = new IdentityHashMap<>();
 
         Rebuilt(Chain chain, List<List<Integer>> groups, Var number) {
             this.chain = chain;
@@ -174,7 +173,9 @@ final class SwitchGroups {
         }
 
         private List<Stmt> enter(Label arm) {
-            return List.of(mean(requireNonNull(numberOf.get(arm))), new Stmt.Branch(entrances.get(groupOf.get(arm))));
+            return List.of(
+                    mean(requireNonNull(numberOf.get(arm))),
+                    new Stmt.Branch(entrances.get(requireNonNull(groupOf.get(arm)))));
         }
 
         /** The arms of a group behind a table of their own, and how the last of them goes on to the next group. */

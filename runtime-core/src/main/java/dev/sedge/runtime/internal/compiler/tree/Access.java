@@ -6,6 +6,7 @@ import org.objectweb.asm.Opcodes;
  * The loads and stores, and the method of {@code MemoryAccess} that does each. The address comes first, the array that is
  * the memory last.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Nobody writes to the arrays.
 public enum Access {
     I32_LOAD(0x28, Kind.INT, "load32", "(I[B)I"),
     I64_LOAD(0x29, Kind.LONG, "load64", "(I[B)J"),

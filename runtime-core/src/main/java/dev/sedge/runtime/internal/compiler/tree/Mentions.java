@@ -68,7 +68,7 @@ public final class Mentions extends Visitor {
         } else if (expr instanceof Expr.Call) {
             calls = true;
         } else if (expr instanceof Expr.Invoke invoke) {
-            calls |= invoke.method().effects() == Effects.ALL;
+            calls |= invoke.method().effects().equals(Effects.ALL);
         }
     }
 

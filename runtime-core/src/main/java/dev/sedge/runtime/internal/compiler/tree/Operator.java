@@ -11,6 +11,7 @@ import org.objectweb.asm.Opcodes;
  *
  * @see <a href="https://webassembly.github.io/spec/core/appendix/index-instructions.html">Index of instructions</a>
  */
+@SuppressWarnings("ImmutableEnumChecker") // Nobody writes to the arrays.
 public enum Operator {
     I32_EQZ(0x45, "I>I", Comparison.INT_ZERO, Opcodes.IFEQ),
     I32_EQ(0x46, "II>I", Comparison.INT, Opcodes.IFEQ),

@@ -1,0 +1,3 @@
+module bench.sedge.dev/command
+
+go 1.21

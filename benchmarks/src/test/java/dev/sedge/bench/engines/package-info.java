@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sedge.bench.engines;
+
+import org.jspecify.annotations.NullMarked;
