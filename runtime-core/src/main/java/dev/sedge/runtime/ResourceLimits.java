@@ -12,7 +12,7 @@ public final class ResourceLimits {
     private static final ResourceLimits DEFAULTS = new ResourceLimits(256L << 20, 200_000, 10_000, null, null);
 
     /** Java stack of one interpreted guest call in the worst state, rounded up. */
-    private static final long STACK_BYTES_PER_CALL = 1280;
+    private static final long STACK_BYTES_PER_CALL = 2048;
 
     private static final long STACK_BYTES_BASE = 1L << 20;
 

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 /** Writes binary modules, good and bad ones: sections in the order in which a test asks for them. */
 public final class ModuleBytes {
 
-    static final int I32 = 0x7F;
-    static final int I64 = 0x7E;
-    static final int FUNCREF = 0x70;
+    public static final int I32 = 0x7F;
+    public static final int I64 = 0x7E;
+    public static final int FUNCREF = 0x70;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

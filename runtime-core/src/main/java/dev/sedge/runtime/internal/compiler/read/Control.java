@@ -314,10 +314,13 @@ final class Control {
             stack.add(new Stmt.Eval(call), call.effects());
         } else {
             List<Var> places = new ArrayList<>();
+            Effects effects = call.effects();
             for (int i = 0; i < results.size(); i++) {
-                places.add(variables.ofStack(stack.height() + i, results.get(i)));
+                Var place = variables.ofStack(stack.height() + i, results.get(i));
+                places.add(place);
+                effects = effects.andWrite(place);
             }
-            stack.add(new Stmt.CallMany(call, places), call.effects());
+            stack.add(new Stmt.CallMany(call, places), effects);
             results.forEach(stack::pushVariable);
         }
     }
