@@ -11,7 +11,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
+@InEveryTier
 final class CallTest {
+
+    private final Guests guests;
+
+    CallTest(Tier tier) {
+        guests = Guests.in(tier);
+    }
 
     private static final FunctionType AGAIN = FunctionType.of(I32).returning(I32);
 
@@ -42,7 +49,7 @@ final class CallTest {
 
     @Test
     void call_hostFunction_getsArgumentsAndGivesResults() {
-        WasmInstance instance = Guests.instance("calls", host());
+        WasmInstance instance = guests.instance("calls", host());
 
         assertThat(instance.call("add", -5, 1L << 40)).containsExactly((1L << 40) - 5);
         assertThat(instance.call("swap", 7, Double.doubleToRawLongBits(2.5)))
@@ -52,7 +59,7 @@ final class CallTest {
 
     @Test
     void call_narrowValues_areSignExtendedWhateverIsAboveThem() {
-        WasmInstance instance = Guests.instance("calls", host((caller, stack) -> stack[0] = 0xABCDEF0080000000L));
+        WasmInstance instance = guests.instance("calls", host((caller, stack) -> stack[0] = 0xABCDEF0080000000L));
 
         assertThat(instance.call("identity i32", 0x7777777780000000L)).containsExactly(Integer.MIN_VALUE);
         assertThat(instance.call("identity f32", 0xFFFFFFFFL & Float.floatToRawIntBits(-1f)))
@@ -64,12 +71,12 @@ final class CallTest {
 
     @Test
     void call_vectors_takeTwoSlots() {
-        assertThat(Guests.instance("calls", host()).call("vector", 10, 20)).containsExactly(11, 22);
+        assertThat(guests.instance("calls", host()).call("vector", 10, 20)).containsExactly(11, 22);
     }
 
     @Test
     void call_externalReferences_areNumbersOfTheHost() {
-        WasmInstance instance = Guests.instance("calls", host());
+        WasmInstance instance = guests.instance("calls", host());
 
         assertThat(instance.call("extern", 41)).containsExactly(42);
         assertThat(instance.call("extern", -1)).containsExactly(-1);
@@ -77,7 +84,7 @@ final class CallTest {
 
     @Test
     void call_wrongNumberOfArguments_isRefusedAndHarmless() {
-        WasmInstance instance = Guests.instance("calls", host());
+        WasmInstance instance = guests.instance("calls", host());
 
         assertThatThrownBy(() -> instance.call("add", 1))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -95,14 +102,14 @@ final class CallTest {
     void call_doesNotTouchTheCallersArray() {
         long[] args = {7, 8};
 
-        Guests.instance("calls", host()).call("swap", args);
+        guests.instance("calls", host()).call("swap", args);
 
         assertThat(args).containsExactly(7, 8);
     }
 
     @Test
     void call_reentrant_worksAndKeepsTheOuterStack() {
-        WasmInstance instance = Guests.instance("calls", host((caller, stack) -> {
+        WasmInstance instance = guests.instance("calls", host((caller, stack) -> {
             int n = (int) stack[0];
             stack[0] = n == 0 ? 1 : n * caller.call("again", n - 1)[0];
         }));
@@ -113,7 +120,7 @@ final class CallTest {
     @Test
     void call_hostFunctionThrows_passesUnchangedAndEnds() {
         IllegalStateException thrown = new IllegalStateException("mine");
-        WasmInstance instance = Guests.instance("calls", host((caller, stack) -> {
+        WasmInstance instance = guests.instance("calls", host((caller, stack) -> {
             throw thrown;
         }));
 
@@ -126,7 +133,7 @@ final class CallTest {
     @Test
     void call_hostFunctionThrowsError_passesUnchanged() {
         AssertionError thrown = new AssertionError("mine");
-        WasmInstance instance = Guests.instance("calls", host((caller, stack) -> {
+        WasmInstance instance = guests.instance("calls", host((caller, stack) -> {
             throw thrown;
         }));
 
@@ -136,7 +143,7 @@ final class CallTest {
     @Test
     void call_hostFunctionTraps_passesUnchangedWithTheTraceOfTheGuest() {
         WasmInstance instance =
-                Guests.instance("calls", host((caller, stack) -> caller.memory().readInt(1 << 30)));
+                guests.instance("calls", host((caller, stack) -> caller.memory().readInt(1 << 30)));
 
         assertThatThrownBy(() -> instance.call("again", 1)).isInstanceOfSatisfying(TrapException.class, trap -> {
             assertThat(trap).hasMessage("out of bounds memory access");
@@ -147,7 +154,7 @@ final class CallTest {
     @Test
     void call_innerTrapSwallowedByTheHost_stillEndsTheOuterCall() {
         AtomicReference<Throwable> inner = new AtomicReference<>();
-        WasmInstance instance = Guests.instance("calls", host((caller, stack) -> {
+        WasmInstance instance = guests.instance("calls", host((caller, stack) -> {
             try {
                 caller.call("trace");
             } catch (TrapException e) {
@@ -162,7 +169,7 @@ final class CallTest {
 
     @Test
     void call_stackOverflowInAHostFunction_isExhaustionOfTheCallStack() {
-        WasmInstance instance = Guests.instance("calls", host((caller, stack) -> stack[0] = endless(1)));
+        WasmInstance instance = guests.instance("calls", host((caller, stack) -> stack[0] = endless(1)));
 
         assertThatThrownBy(() -> instance.call("again", 1))
                 .isInstanceOf(TrapException.class)
@@ -176,7 +183,7 @@ final class CallTest {
 
     @Test
     void call_closedInstance_isRefused() {
-        WasmInstance instance = Guests.instance("calls", host());
+        WasmInstance instance = guests.instance("calls", host());
         instance.close();
         instance.close();
 
@@ -187,7 +194,7 @@ final class CallTest {
 
     @Test
     void close_insideAHostFunction_endsTheGuestAtItsNextStep() {
-        WasmInstance instance = Guests.instance("calls", host((caller, stack) -> caller.close()));
+        WasmInstance instance = guests.instance("calls", host((caller, stack) -> caller.close()));
 
         assertThatThrownBy(() -> instance.call("again", 1)).isInstanceOf(GuestInterruptedException.class);
     }
@@ -195,7 +202,7 @@ final class CallTest {
     @Test
     void call_fromAnotherThreadWhileBusy_isRefused() {
         AtomicReference<Throwable> refused = new AtomicReference<>();
-        WasmInstance instance = Guests.instance("calls", host((caller, stack) -> {
+        WasmInstance instance = guests.instance("calls", host((caller, stack) -> {
             Thread other = new Thread(() -> {
                 try {
                     caller.call("count");
@@ -218,7 +225,7 @@ final class CallTest {
 
     @Test
     void functionType_ofExports_isKnown() {
-        WasmInstance instance = Guests.instance("calls", host());
+        WasmInstance instance = guests.instance("calls", host());
 
         assertThat(instance.functionType("add"))
                 .contains(FunctionType.of(I32, I64).returning(I64));
@@ -231,7 +238,7 @@ final class CallTest {
 
     @Test
     void instances_ofOneModule_shareNothing() {
-        WasmModule module = Guests.module("calls");
+        WasmModule module = guests.module("calls");
         WasmInstance first = module.instantiate(Imports.of(host()), ResourceLimits.defaults());
         first.call("count");
         first.call("grow table", 3);

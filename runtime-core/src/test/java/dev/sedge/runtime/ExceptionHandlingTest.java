@@ -9,7 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 /** Exceptions of the guest, with {@code try_table}: caught inside, or a trap outside. */
+@InEveryTier
 final class ExceptionHandlingTest {
+
+    private final Guests guests;
+
+    ExceptionHandlingTest(Tier tier) {
+        guests = Guests.in(tier);
+    }
 
     /** Types: 0 takes an i32, 1 gives one. Function 0 is the host's; tag 0 carries an i32. */
     private static ModuleBytes guest(ModuleBytes instructions) {
@@ -28,11 +35,11 @@ final class ExceptionHandlingTest {
                 .raw(0x0B, 0x00, 0x0B);
     }
 
-    private static WasmInstance instance(ModuleBytes bytes, HostFunction.Body body) {
+    private WasmInstance instance(ModuleBytes bytes, HostFunction.Body body) {
         HostModule host = HostModule.builder("host")
                 .function("call", FunctionType.of(ValueType.I32), body)
                 .build();
-        return Guests.compile(bytes).instantiate(Imports.of(host), ResourceLimits.defaults());
+        return guests.compile(bytes).instantiate(Imports.of(host), ResourceLimits.defaults());
     }
 
     @Test

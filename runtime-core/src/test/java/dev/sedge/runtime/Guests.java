@@ -5,12 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The modules under {@code src/test/guests}. */
+/** The modules under {@code src/test/guests}, in one tier. */
 final class Guests {
 
-    private static final Engine ENGINE = Engine.create();
+    private final Engine engine;
 
-    private Guests() {}
+    private Guests(Tier tier) {
+        engine = Engine.create(EngineConfig.defaults().withTier(tier));
+    }
+
+    static Guests in(Tier tier) {
+        return new Guests(tier);
+    }
 
     static byte[] bytes(String name) {
         try {
@@ -20,16 +26,21 @@ final class Guests {
         }
     }
 
-    static WasmModule module(String name) {
-        return ENGINE.compile(bytes(name));
+    WasmModule module(String name) {
+        return engine.compile(bytes(name));
     }
 
-    static WasmInstance instance(String name, HostModule... hosts) {
+    WasmInstance instance(String name, HostModule... hosts) {
         return module(name).instantiate(Imports.of(hosts), ResourceLimits.defaults());
     }
 
     /** A module built by a test. */
-    static WasmModule compile(ModuleBytes bytes) {
-        return ENGINE.compile(bytes.build());
+    WasmModule compile(ModuleBytes bytes) {
+        return engine.compile(bytes.build());
+    }
+
+    /** An instance of a module built by a test, which imports nothing. */
+    WasmInstance instance(ModuleBytes bytes) {
+        return compile(bytes).instantiate(Imports.none(), ResourceLimits.defaults());
     }
 }

@@ -13,8 +13,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@InEveryTier
 @Timeout(60)
 final class InterruptionTest {
+
+    private final Guests guests;
+
+    InterruptionTest(Tier tier) {
+        guests = Guests.in(tier);
+    }
 
     private final CountDownLatch ready = new CountDownLatch(1);
     private final AtomicReference<Throwable> outcome = new AtomicReference<>();
@@ -24,7 +31,7 @@ final class InterruptionTest {
                 .function("ready", FunctionType.of(), (caller, stack) -> ready.countDown())
                 .function("block", FunctionType.of(), (caller, stack) -> block(caller.control()))
                 .build();
-        return Guests.module("loops").instantiate(Imports.of(host), limits);
+        return guests.module("loops").instantiate(Imports.of(host), limits);
     }
 
     /** How a host function waits: until it is woken, then polls. */
@@ -207,7 +214,7 @@ final class InterruptionTest {
         InstanceControl control = InstanceControl.create();
         control.stop(StopReason.REQUESTED);
 
-        assertThatThrownBy(() -> Guests.module("traps").instantiate(Imports.none(), ResourceLimits.defaults(), control))
+        assertThatThrownBy(() -> guests.module("traps").instantiate(Imports.none(), ResourceLimits.defaults(), control))
                 .isInstanceOf(GuestInterruptedException.class);
     }
 
@@ -216,7 +223,7 @@ final class InterruptionTest {
         InstanceControl control = InstanceControl.create();
         Thread thread = new Thread(() -> {
             try {
-                Guests.module("start").instantiate(StartTest.host(1, ready), ResourceLimits.defaults(), control);
+                guests.module("start").instantiate(StartTest.host(1, ready), ResourceLimits.defaults(), control);
             } catch (WasmException e) {
                 outcome.set(e);
             }

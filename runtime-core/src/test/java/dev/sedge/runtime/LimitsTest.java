@@ -12,12 +12,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
+@InEveryTier
 final class LimitsTest {
+
+    private final Guests guests;
+
+    LimitsTest(Tier tier) {
+        guests = Guests.in(tier);
+    }
 
     private static final ResourceLimits DEFAULTS = ResourceLimits.defaults();
 
-    private static WasmInstance calls(ResourceLimits limits) {
-        return Guests.module("calls").instantiate(Imports.of(CallTest.host()), limits);
+    private WasmInstance calls(ResourceLimits limits) {
+        return guests.module("calls").instantiate(Imports.of(CallTest.host()), limits);
     }
 
     private static void assertRefused(WasmModule module, ResourceLimits limits, Limit limit) {
@@ -49,7 +56,7 @@ final class LimitsTest {
 
     @Test
     void memory_initialAboveTheLimit_isRefused() {
-        WasmModule two = Guests.compile(module().section(5, bytes().raw(2, 0, 1, 0, 1)));
+        WasmModule two = guests.compile(module().section(5, bytes().raw(2, 0, 1, 0, 1)));
 
         assertRefused(two, DEFAULTS.withMemoryBytes(2 * Memory.PAGE_BYTES - 1), Limit.MEMORY);
         two.instantiate(Imports.none(), DEFAULTS.withMemoryBytes(2 * Memory.PAGE_BYTES));
@@ -57,21 +64,21 @@ final class LimitsTest {
 
     @Test
     void memory_initialBeyondTheAddressSpace_isRefusedBeforeAllocation() {
-        WasmModule huge = Guests.compile(module().section(5, bytes().raw(1, 0).u32(65536)));
+        WasmModule huge = guests.compile(module().section(5, bytes().raw(1, 0).u32(65536)));
 
         assertRefused(huge, DEFAULTS.withMemoryBytes(Long.MAX_VALUE), Limit.MEMORY);
     }
 
     @Test
     void memory_heapFull_isALimitAndNotAnError() {
-        WasmModule large = Guests.compile(module().section(5, bytes().raw(1, 0).u32(32767)));
+        WasmModule large = guests.compile(module().section(5, bytes().raw(1, 0).u32(32767)));
 
         assertRefused(large, DEFAULTS.withMemoryBytes(Long.MAX_VALUE), Limit.MEMORY);
     }
 
     @Test
     void table_initialAboveTheLimit_isRefused() {
-        WasmModule module = Guests.compile(module().section(4, bytes().raw(2, 0x70, 0, 6, 0x70, 0, 6)));
+        WasmModule module = guests.compile(module().section(4, bytes().raw(2, 0x70, 0, 6, 0x70, 0, 6)));
 
         assertRefused(module, DEFAULTS.withTableEntries(11), Limit.TABLE);
         module.instantiate(Imports.none(), DEFAULTS.withTableEntries(12));
@@ -128,7 +135,7 @@ final class LimitsTest {
         List<String> traps = new CopyOnWriteArrayList<>();
         Thread thread = InstanceThreads.newThread("deep", DEFAULTS, () -> {
             for (ModuleBytes bytes : new ModuleBytes[] {deep, wide}) {
-                WasmInstance instance = Guests.compile(bytes).instantiate(Imports.none(), DEFAULTS);
+                WasmInstance instance = guests.compile(bytes).instantiate(Imports.none(), DEFAULTS);
                 try {
                     instance.call("f");
                 } catch (TrapException e) {

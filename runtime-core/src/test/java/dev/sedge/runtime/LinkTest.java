@@ -8,7 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+@InEveryTier
 final class LinkTest {
+
+    private final Guests guests;
+
+    LinkTest(Tier tier) {
+        guests = Guests.in(tier);
+    }
 
     private static final HostFunction.Body NOTHING = (caller, stack) -> {};
 
@@ -17,7 +24,7 @@ final class LinkTest {
         HostModule host = HostModule.builder("host")
                 .function("add", FunctionType.of(ValueType.I32), NOTHING)
                 .build();
-        WasmModule module = Guests.module("calls");
+        WasmModule module = guests.module("calls");
 
         assertThatThrownBy(() -> module.checkLinks(Imports.of(host)))
                 .isInstanceOf(LinkException.class)
@@ -32,7 +39,7 @@ final class LinkTest {
 
     @Test
     void link_importedMemory_isNotOffered() {
-        WasmModule module = Guests.compile(
+        WasmModule module = guests.compile(
                 module().section(2, bytes().raw(1).name("env").name("memory").raw(2, 0, 1)));
 
         assertThatThrownBy(() -> module.checkLinks(Imports.none()))
@@ -43,7 +50,7 @@ final class LinkTest {
 
     @Test
     void link_everythingThere_passes() {
-        assertThatCode(() -> Guests.module("calls").checkLinks(Imports.of(CallTest.host())))
+        assertThatCode(() -> guests.module("calls").checkLinks(Imports.of(CallTest.host())))
                 .doesNotThrowAnyException();
     }
 
@@ -65,7 +72,7 @@ final class LinkTest {
                 .function("f", FunctionType.of().returning(ValueType.I64), (caller, stack) -> stack[0] = 64)
                 .build();
 
-        WasmInstance instance = Guests.compile(bytes).instantiate(Imports.of(host), ResourceLimits.defaults());
+        WasmInstance instance = guests.compile(bytes).instantiate(Imports.of(host), ResourceLimits.defaults());
 
         assertThat(instance.call("a")).containsExactly(32);
         assertThat(instance.call("b")).containsExactly(64);
@@ -86,7 +93,7 @@ final class LinkTest {
     @Test
     void instantiate_controlUsedTwice_isRefused() {
         InstanceControl control = InstanceControl.create();
-        WasmModule module = Guests.module("traps");
+        WasmModule module = guests.module("traps");
         module.instantiate(Imports.none(), ResourceLimits.defaults(), control);
 
         assertThatThrownBy(() -> module.instantiate(Imports.none(), ResourceLimits.defaults(), control))

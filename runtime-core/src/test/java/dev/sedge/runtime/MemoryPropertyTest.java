@@ -16,7 +16,7 @@ final class MemoryPropertyTest {
 
     private static final int SIZE = Memory.PAGE_BYTES;
 
-    private final Memory memory = Guests.instance("traps").memory();
+    private final Memory memory = Guests.in(Tier.COMPILER).instance("traps").memory();
 
     @Provide
     Arbitrary<Long> addresses() {

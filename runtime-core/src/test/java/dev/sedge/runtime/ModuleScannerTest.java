@@ -321,7 +321,7 @@ final class ModuleScannerTest {
                 .section(7, bytes().raw(1).name("f").raw(0, 0))
                 .section(10, bytes().raw(2).sized(bytes().raw(0, 0, 0x0B)).sized(bytes().raw(0, 0x0B)))
                 .section(0, names);
-        WasmInstance instance = Guests.compile(bytes).instantiate(Imports.none(), ResourceLimits.defaults());
+        WasmInstance instance = Guests.in(Tier.COMPILER).compile(bytes).instantiate(Imports.none(), ResourceLimits.defaults());
 
         assertThatThrownBy(() -> instance.call("f"))
                 .isInstanceOfSatisfying(
@@ -341,7 +341,7 @@ final class ModuleScannerTest {
 
     @Test
     void outline_importsAndExports_areTyped() {
-        WasmModule module = Guests.module("calls");
+        WasmModule module = Guests.in(Tier.COMPILER).module("calls");
 
         assertThat(module.digest()).matches("sha256:[0-9a-f]{64}");
         assertThat(module.imports().get(0)).hasToString("function host.add (i32, i64) -> (i64)");

@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
+@InEveryTier
 final class StartTest {
+
+    private final Guests guests;
+
+    StartTest(Tier tier) {
+        guests = Guests.in(tier);
+    }
 
     /** The host of the guest "start": answers how to go on, 1 for looping, 2 for trapping. */
     static Imports host(int answer, CountDownLatch started) {
@@ -22,7 +29,7 @@ final class StartTest {
     void instantiate_startFunction_runsAndStartExportDoesNot() {
         CountDownLatch started = new CountDownLatch(1);
 
-        WasmInstance instance = Guests.module("start").instantiate(host(0, started), ResourceLimits.defaults());
+        WasmInstance instance = guests.module("start").instantiate(host(0, started), ResourceLimits.defaults());
 
         assertThat(started.getCount()).isZero();
         assertThat(instance.hasFunction("_start")).isTrue();
@@ -31,7 +38,7 @@ final class StartTest {
     @Test
     void instantiate_startFunctionTraps_isATrap() {
         assertThatThrownBy(() ->
-                        Guests.module("start").instantiate(host(2, new CountDownLatch(1)), ResourceLimits.defaults()))
+                        guests.module("start").instantiate(host(2, new CountDownLatch(1)), ResourceLimits.defaults()))
                 .isInstanceOfSatisfying(TrapException.class, trap -> {
                     assertThat(trap).hasMessage("unreachable");
                     assertThat(trap.trace()).hasSize(1);
@@ -47,7 +54,7 @@ final class StartTest {
                 })
                 .build());
 
-        assertThatThrownBy(() -> Guests.module("start").instantiate(imports, ResourceLimits.defaults()))
+        assertThatThrownBy(() -> guests.module("start").instantiate(imports, ResourceLimits.defaults()))
                 .isSameAs(thrown);
     }
 
@@ -68,10 +75,10 @@ final class StartTest {
                 .section(9, ModuleBytes.bytes().raw(1, 0, 0x41, 1, 0x0B, 1, 0))
                 .body(ModuleBytes.bytes());
 
-        assertThatThrownBy(() -> Guests.compile(data).instantiate(Imports.none(), ResourceLimits.defaults()))
+        assertThatThrownBy(() -> guests.compile(data).instantiate(Imports.none(), ResourceLimits.defaults()))
                 .isInstanceOf(TrapException.class)
                 .hasMessage("out of bounds memory access");
-        assertThatThrownBy(() -> Guests.compile(element).instantiate(Imports.none(), ResourceLimits.defaults()))
+        assertThatThrownBy(() -> guests.compile(element).instantiate(Imports.none(), ResourceLimits.defaults()))
                 .isInstanceOf(TrapException.class)
                 .hasMessage("out of bounds table access");
     }

@@ -11,7 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each way to trap gives the words of the specification's test suite, and ends the instance. */
+@InEveryTier
 final class TrapTest {
+
+    private final Guests guests;
+
+    TrapTest(Tier tier) {
+        guests = Guests.in(tier);
+    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
@@ -59,7 +66,7 @@ final class TrapTest {
             uncaught              | uncaught exception: tag 0
             """)
     void call_trapping_saysWhyAndEnds(String export, String message) {
-        WasmInstance instance = Guests.instance("traps");
+        WasmInstance instance = guests.instance("traps");
 
         assertThatThrownBy(() -> instance.call(export))
                 .isInstanceOf(TrapException.class)
@@ -73,18 +80,18 @@ final class TrapTest {
 
     @Test
     void call_bulkOperationsAtTheEdge_areLegal() {
-        assertThat(Guests.instance("traps").call("edge")).containsExactly(-1);
+        assertThat(guests.instance("traps").call("edge")).containsExactly(-1);
     }
 
     @Test
     void call_tableGrowBeyondEverything_answersMinusOne() {
-        assertThat(Guests.instance("traps").call("table.grow huge")).containsExactly(-1);
-        assertThat(Guests.instance("traps").call("table.grow negative")).containsExactly(-1);
+        assertThat(guests.instance("traps").call("table.grow huge")).containsExactly(-1);
+        assertThat(guests.instance("traps").call("table.grow negative")).containsExactly(-1);
     }
 
     @Test
     void trace_nestedCalls_namesFunctionsInnermostFirst() {
-        WasmInstance instance = Guests.instance("calls", CallTest.host());
+        WasmInstance instance = guests.instance("calls", CallTest.host());
 
         assertThatThrownBy(() -> instance.call("trace")).isInstanceOfSatisfying(TrapException.class, trap -> {
             assertThat(trap.trace().stream().map(it -> it.name().orElse("?")))
@@ -97,7 +104,7 @@ final class TrapTest {
     @Test
     void trace_offset_pointsAtTheInstructionInTheFile() {
         byte[] bytes = Guests.bytes("calls");
-        WasmInstance instance = Guests.instance("calls", CallTest.host());
+        WasmInstance instance = guests.instance("calls", CallTest.host());
 
         assertThatThrownBy(() -> instance.call("trace")).isInstanceOfSatisfying(TrapException.class, trap -> {
             assertThat(bytes[(int) trap.trace().get(0).offset().getAsLong()]).isEqualTo((byte) 0x00);
@@ -113,7 +120,7 @@ final class TrapTest {
                 .functions(1)
                 .section(7, ModuleBytes.bytes().raw(1).name("f").raw(0, 0))
                 .body(ModuleBytes.bytes().raw(0x00));
-        WasmInstance instance = Guests.compile(bytes).instantiate(Imports.none(), ResourceLimits.defaults());
+        WasmInstance instance = guests.compile(bytes).instantiate(Imports.none(), ResourceLimits.defaults());
 
         assertThatThrownBy(() -> instance.call("f")).isInstanceOfSatisfying(TrapException.class, trap -> {
             long offset = trap.trace().get(0).offset().getAsLong();
@@ -123,7 +130,7 @@ final class TrapTest {
 
     @Test
     void trace_deepRecursion_keepsBothEnds() {
-        assertThatThrownBy(() -> Guests.instance("traps").call("mutual recursion"))
+        assertThatThrownBy(() -> guests.instance("traps").call("mutual recursion"))
                 .isInstanceOfSatisfying(TrapException.class, trap -> {
                     assertThat(trap.trace()).hasSize(100);
                     assertThat(trap.trace().get(99).name()).contains("pong");
@@ -132,7 +139,7 @@ final class TrapTest {
 
     @Test
     void call_tenThousandTraps_leaveNothingThoughTheInstancesAreKept() {
-        WasmModule module = Guests.module("traps");
+        WasmModule module = guests.module("traps");
         List<WasmInstance> kept = new ArrayList<>();
         List<WeakReference<Memory>> memories = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {

@@ -86,7 +86,7 @@ final class Vectors {
 
     private void push(Outcome outcome, List<List<Expr>> values) {
         if (outcome instanceof Outcome.Scalar scalar) {
-            stack.push(expression(scalar.value(), values));
+            stack.push(scalar(expression(scalar.value(), values)));
         } else if (outcome instanceof Outcome.Halves halves) {
             stack.push(expression(halves.low(), values), expression(halves.high(), values));
         } else if (outcome instanceof Outcome.Twice twice) {
@@ -95,6 +95,11 @@ final class Vectors {
             Expr half = stack.pop();
             stack.push(half, half);
         }
+    }
+
+    /** A value that is no half of a vector any more. */
+    private static Expr scalar(Expr value) {
+        return value.kind() == Kind.HIGH ? new Expr.Half(value, Kind.LONG) : value;
     }
 
     private static Expr expression(Term term, List<List<Expr>> values) {

@@ -19,8 +19,8 @@ public record Effects(int state, long reads, long writes) {
     /** No effect at all. */
     public static final Effects NONE = new Effects(0, 0, 0);
 
-    /** A branch: what traps must not move to its other side. */
-    public static final Effects LEAVES = new Effects(TRAPS, 0, 0);
+    /** A branch: what traps or sets a variable must not move to its other side, where any variable may be read. */
+    public static final Effects LEAVES = new Effects(TRAPS, -1L, 0);
 
     /** Anything: a call. */
     public static final Effects ALL =

@@ -1,0 +1,87 @@
+package dev.sedge.runtime.internal.compiler.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sedge.runtime.Engine;
+import dev.sedge.runtime.Imports;
+import dev.sedge.runtime.InstanceControl;
+import dev.sedge.runtime.ModuleLimits;
+import dev.sedge.runtime.ResourceLimits;
+import dev.sedge.runtime.WasmException;
+import dev.sedge.runtime.WasmInstance;
+import dev.sedge.runtime.internal.EngineProvider;
+import dev.sedge.runtime.internal.InstanceBody;
+import dev.sedge.runtime.internal.InstanceContext;
+import dev.sedge.runtime.internal.LinearMemory;
+import dev.sedge.runtime.internal.Sha256;
+import dev.sedge.runtime.internal.compiler.CompilerProvider;
+import dev.sedge.runtime.internal.compiler.fuzz.ModuleGenerator.Call;
+import dev.sedge.runtime.internal.compiler.fuzz.ModuleGenerator.Generated;
+import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
+import dev.sedge.runtime.internal.scan.ModuleScanner;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a module in all tiers and demands that they do the same. */
+final class Differential {
+
+    private static final EngineProvider INTERPRETER = new InterpreterProvider();
+    private static final List<EngineProvider> COMPILERS = List.of(
+            new CompilerProvider(INTERPRETER, Optional.empty()),
+            new CompilerProvider(INTERPRETER, Optional.empty(), 200),
+            new CompilerProvider(INTERPRETER, Optional.empty(), 60));
+
+    private static final ResourceLimits LIMITS = ResourceLimits.defaults();
+
+    /** Stands for the caller in host functions, which do not ask for it. */
+    private static final WasmInstance CALLER = Engine.create()
+            .compile(dev.sedge.runtime.ModuleBytes.module().build())
+            .instantiate(Imports.none(), LIMITS);
+
+    private Differential() {}
+
+    static void check(byte[] decisions) {
+        Generated generated = ModuleGenerator.generate(decisions);
+        List<String> expected = run(generated.interpretable() ? INTERPRETER : COMPILERS.get(0), generated);
+        for (EngineProvider compiler : COMPILERS) {
+            assertThat(run(compiler, generated)).isEqualTo(expected);
+        }
+    }
+
+    /** What can be seen of a module: what its calls give, and all its state after each. */
+    static List<String> run(EngineProvider provider, Generated generated) {
+        ModuleOutline outline = ModuleScanner.scan(generated.wasm(), ModuleLimits.defaults());
+        InstanceBody body = provider.load(generated.wasm(), outline, Sha256.digest(generated.wasm()))
+                .instantiate(CALLER, Hosts.functions(), new InstanceContext(LIMITS, InstanceControl.create()));
+        body.initialize();
+        List<String> seen = new ArrayList<>();
+        for (Call call : generated.calls()) {
+            body.call(generated.reset(), new long[0]);
+            long[] arguments = call.arguments().stream().mapToLong(it -> it).toArray();
+            seen.add(call + " gives " + outcome(body, call.function(), arguments));
+            seen.add("globals " + outcome(body, generated.state(), new long[0]));
+            for (int i = 0; i < Shape.MEMORIES; i++) {
+                seen.add("memory " + image(body.memory(i)));
+            }
+        }
+        return seen;
+    }
+
+    private static String outcome(InstanceBody body, int function, long[] arguments) {
+        try {
+            return Arrays.toString(body.call(function, arguments));
+        } catch (WasmException e) {
+            body.takeTrace();
+            return e.toString();
+        }
+    }
+
+    private static String image(LinearMemory memory) {
+        byte[] bytes = new byte[(int) memory.size()];
+        memory.read(0, bytes, 0, bytes.length);
+        return bytes.length + " bytes, " + Arrays.hashCode(bytes);
+    }
+}
