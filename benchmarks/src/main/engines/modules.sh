@@ -1,6 +1,7 @@
-# The real modules in C: sourced by prepare. Each function fetches one source package of Debian 12 into the cache and sets `package`, `sources` and
+# The real modules: sourced by prepare. Each function is one in C and fetches one source package of Debian 12 into the cache and sets `package`, `sources` and
 # `options`, the same for Wasm and for the machine.
 
+RUST_MODULES="rust-markdown rust-json rust-regex"
 MODULES="zlib xxhash cmark cjson pcre2 lua sqlite"
 
 module_zlib() {

@@ -16,7 +16,8 @@ final class AtomicWaitTest {
 
     /** Waits while the first word of memory, which is 0, is the parameter. */
     private static WasmInstance instance(int memoryFlags) {
-        return Guests.in(Tier.COMPILER).compile(module().section(1, bytes().raw(1, 0x60, 1, I32, 1, I32))
+        return Guests.in(Tier.COMPILER)
+                .compile(module().section(1, bytes().raw(1, 0x60, 1, I32, 1, I32))
                         .functions(1)
                         .section(5, bytes().raw(1, memoryFlags, 1, 1))
                         .section(7, bytes().raw(1).name("wait").raw(0, 0))

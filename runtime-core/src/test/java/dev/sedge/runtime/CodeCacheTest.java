@@ -49,6 +49,7 @@ final class CodeCacheTest {
         module.precompile();
         module.precompile();
 
-        assertThat(module.exports()).isEqualTo(Guests.in(Tier.COMPILER).module("calls").exports());
+        assertThat(module.exports())
+                .isEqualTo(Guests.in(Tier.COMPILER).module("calls").exports());
     }
 }

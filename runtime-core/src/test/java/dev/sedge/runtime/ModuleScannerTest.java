@@ -321,7 +321,8 @@ final class ModuleScannerTest {
                 .section(7, bytes().raw(1).name("f").raw(0, 0))
                 .section(10, bytes().raw(2).sized(bytes().raw(0, 0, 0x0B)).sized(bytes().raw(0, 0x0B)))
                 .section(0, names);
-        WasmInstance instance = Guests.in(Tier.COMPILER).compile(bytes).instantiate(Imports.none(), ResourceLimits.defaults());
+        WasmInstance instance =
+                Guests.in(Tier.COMPILER).compile(bytes).instantiate(Imports.none(), ResourceLimits.defaults());
 
         assertThatThrownBy(() -> instance.call("f"))
                 .isInstanceOfSatisfying(

@@ -36,7 +36,8 @@ final class VectorInterpreterTest {
         int lane = op.immediate() == Immediate.LANE ? random.nextInt(2) : 0;
         long first = low | lane;
         Object sample = runner.run(op.lower(first, high), operands(op).toArray());
-        try (WasmInstance instance = Guests.in(Tier.INTERPRETER).compile(module(opcode, op, first, high, sample))
+        try (WasmInstance instance = Guests.in(Tier.INTERPRETER)
+                .compile(module(opcode, op, first, high, sample))
                 .instantiate(Imports.none(), ResourceLimits.defaults())) {
             for (int i = 0; i < TRIES; i++) {
                 List<Object> operands = operands(op);

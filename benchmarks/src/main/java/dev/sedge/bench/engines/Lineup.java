@@ -73,7 +73,7 @@ final class Lineup {
     }
 
     private String reason(String part) {
-        return failures.getOrDefault(part, "not prepared");
+        return failures.getOrDefault(part.startsWith("rust-") ? "rust" : part, "not prepared");
     }
 
     private void addJava(String name, String main) {
@@ -150,7 +150,7 @@ final class Lineup {
             return;
         }
         var script = benchmarks.resolve("src/main/engines/node/probe.mjs");
-        var command = List.of(node.get(), "--no-warnings", script.toString());
+        var command = List.of(node.get(), "--no-warnings", "--no-turbo-fast-api-calls", script.toString());
         contenders.add(new Contender(V8, true, ifThere(command), this::wasm));
     }
 

@@ -31,6 +31,9 @@ record Workload(String name, boolean kernel, String parameter) {
             module("pcre2", "access.log"),
             module("lua", "script.lua"),
             module("sqlite", "access.log"),
+            module("rust-markdown", "text.md"),
+            module("rust-json", "data.json"),
+            module("rust-regex", "access.log"),
             module("go", "data.json"));
 
     private static Workload kernel(String name, int work) {

@@ -27,8 +27,8 @@ public final class HostCalls {
             state.depth(before);
         }
         state.context().rethrowFailure();
-        // It may have stopped the guest, or taken long.
-        state.context().control().poll();
+        // It may have stopped the guest, or been woken by an interrupt.
+        InstanceState.pollThread(state);
     }
 
     /** The results have been read. */

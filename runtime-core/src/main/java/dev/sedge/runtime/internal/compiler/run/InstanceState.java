@@ -1,6 +1,7 @@
 package dev.sedge.runtime.internal.compiler.run;
 
 import dev.sedge.runtime.GuestInterruptedException;
+import dev.sedge.runtime.InstanceControl;
 import dev.sedge.runtime.StopReason;
 import dev.sedge.runtime.TrapException;
 import dev.sedge.runtime.internal.InstanceContext;
@@ -94,13 +95,18 @@ public abstract class InstanceState {
 
     /** Where a loop looks whether it may go on; how many rounds it may make before it looks again. */
     public static int pollLoop(InstanceState state) {
-        InstanceContext context = state.context();
-        context.control().poll();
+        pollThread(state);
+        return ROUNDS;
+    }
+
+    /** Looks whether the guest may go on, and whether its thread was interrupted, which is a request to stop too. */
+    static void pollThread(InstanceState state) {
+        InstanceControl control = state.context().control();
+        control.poll();
         if (Thread.currentThread().isInterrupted()) {
-            context.control().stop(StopReason.REQUESTED);
+            control.stop(StopReason.REQUESTED);
             throw new GuestInterruptedException("guest stopped: its thread was interrupted");
         }
-        return ROUNDS;
     }
 
     /** What a call that is nested too deeply throws. */

@@ -13,8 +13,25 @@ final class Constants {
     private static final long NAN_64 = 0x7FF8000000000000L;
 
     private static final List<Float> FLOATS = List.of(
-            0f, -0f, 1f, -1f, 0.5f, 1.5f, -2.5f, 0x1p31f, -0x1p31f, 0x1p63f, 0x1p64f, 1e10f, Float.MIN_VALUE,
-            Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 4.2e9f, 0.1f);
+            0f,
+            -0f,
+            1f,
+            -1f,
+            0.5f,
+            1.5f,
+            -2.5f,
+            0x1p31f,
+            -0x1p31f,
+            0x1p63f,
+            0x1p64f,
+            1e10f,
+            Float.MIN_VALUE,
+            Float.MAX_VALUE,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            Float.NaN,
+            4.2e9f,
+            0.1f);
 
     private final Scope scope;
     private final Choices choices;

@@ -126,8 +126,7 @@ record Instruction(
 
     private static void plain(int first, int last, ValueType result, ValueType... operands) {
         for (int opcode = first; opcode <= last; opcode++) {
-            ALL.add(new Instruction(
-                    0, opcode, Immediate.NONE, List.of(operands), result, result, false, false));
+            ALL.add(new Instruction(0, opcode, Immediate.NONE, List.of(operands), result, result, false, false));
         }
     }
 

@@ -63,14 +63,13 @@ final class MemoryCode {
             return;
         }
         values.value(type);
-        out.raw(
-                choices.of(
-                        switch (type) {
-                            case I32 -> List.of(0x36, 0x3A, 0x3B);
-                            case I64 -> List.of(0x37, 0x3C, 0x3D, 0x3E);
-                            case F32 -> List.of(0x38);
-                            default -> List.of(0x39);
-                        }));
+        out.raw(choices.of(
+                switch (type) {
+                    case I32 -> List.of(0x36, 0x3A, 0x3B);
+                    case I64 -> List.of(0x37, 0x3C, 0x3D, 0x3E);
+                    case F32 -> List.of(0x38);
+                    default -> List.of(0x39);
+                }));
         argument();
     }
 

@@ -56,7 +56,9 @@ final class Shape {
     Shape(Choices choices) {
         mode = choices.of(List.of(Mode.CONTROL, Mode.VECTORS, Mode.CONTROL, Mode.VECTORS, Mode.ALL));
         tags = List.of(FunctionType.of(I32), FunctionType.of(I64, F64, mode == Mode.CONTROL ? F32 : V128));
-        values = VALUES.stream().filter(type -> type != V128 || mode != Mode.CONTROL).toList();
+        values = VALUES.stream()
+                .filter(type -> type != V128 || mode != Mode.CONTROL)
+                .toList();
         functions.addAll(Hosts.TYPES);
         globals.addAll(values);
         globals.add(choices.of(values));

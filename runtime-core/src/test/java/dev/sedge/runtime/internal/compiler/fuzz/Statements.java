@@ -357,7 +357,9 @@ final class Statements {
         List<Integer> found = new ArrayList<>();
         for (int i = 0; i < scope.shape.functions.size(); i++) {
             List<ValueType> results = scope.shape.functions.get(i).results();
-            if (scope.shape.isCallable(i) && !results.isEmpty() && results.subList(0, 1).equals(wanted)) {
+            if (scope.shape.isCallable(i)
+                    && !results.isEmpty()
+                    && results.subList(0, 1).equals(wanted)) {
                 found.add(i);
             }
         }
