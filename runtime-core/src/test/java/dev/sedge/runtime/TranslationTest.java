@@ -49,8 +49,8 @@ final class TranslationTest {
     void severalResults_aboveASumOfHigherPlaces_leaveItAlone() {
         ModuleBytes sum = bytes().raw(0, 0x20, 0, 0x02, I32, 0x41, 5, 0x0B, 0x6A, 0x10, 1, 0x1A, 0x1A, 0x0B);
         ModuleBytes two = bytes().raw(0, 0x41, 30, 0x41, 31, 0x0B);
-        WasmInstance instance = guests.instance(
-                module().section(1, bytes().raw(2, 0x60, 1, I32, 1, I32, 0x60, 0, 2, I32, I32))
+        WasmInstance instance =
+                guests.instance(module().section(1, bytes().raw(2, 0x60, 1, I32, 1, I32, 0x60, 0, 2, I32, I32))
                         .section(3, bytes().raw(2, 0, 1))
                         .section(7, bytes().raw(1).name("f").raw(0, 0))
                         .section(10, bytes().raw(2).sized(sum).sized(two)));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sedge.runtime.Engine;
 import dev.sedge.runtime.Imports;
+import dev.sedge.runtime.InstanceControl;
 import dev.sedge.runtime.ModuleBytes;
 import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.runtime.TrapException;
@@ -14,7 +15,6 @@ import dev.sedge.runtime.WasmInstance;
 import dev.sedge.runtime.WasmModule;
 import dev.sedge.runtime.internal.InstanceBody;
 import dev.sedge.runtime.internal.InstanceContext;
-import dev.sedge.runtime.InstanceControl;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -47,7 +47,9 @@ final class GarbageTest {
     private static WeakReference<ClassLoader> used() {
         CompiledModule module = (CompiledModule) Bodies.load(Bodies.compiler(4000), TRAPPING);
         InstanceBody body = module.instantiate(
-                Engine.create().compile(ModuleBytes.module().build()).instantiate(Imports.none(), ResourceLimits.defaults()),
+                Engine.create()
+                        .compile(ModuleBytes.module().build())
+                        .instantiate(Imports.none(), ResourceLimits.defaults()),
                 List.of(),
                 new InstanceContext(ResourceLimits.defaults(), InstanceControl.create()));
         body.initialize();

@@ -58,7 +58,7 @@ final class LargeFunctionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1000, 4000})
+    @ValueSource(ints = {200, 1000, 4000})
     void call_tableOfThousandArmsInALoop_isAsInterpreted(int methodBytes) {
         assertSameAsInterpreted(methodBytes, guest(interpreterLoop()), 0, 1, 77, -1, 999, 1002, 123456789);
     }

@@ -7,6 +7,7 @@ import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.objectweb.asm.Opcodes;
 
 /** Writes statements. What cannot be reached is left out: the JVM's verifier wants a frame for it. */
@@ -176,17 +177,21 @@ final class StatementWriter {
 
     private void branch(Stmt.Switch branch) {
         expressions.write(branch.index());
-        int last = branch.targets().size() - 1;
-        org.objectweb.asm.Label[] targets = new org.objectweb.asm.Label[last];
-        for (int i = 0; i < last; i++) {
-            targets[i] = label(branch.targets().get(i));
-        }
-        org.objectweb.asm.Label otherwise = label(branch.targets().get(last));
-        if (last == 0) {
+        List<Label> targets = branch.targets();
+        int last = targets.size() - 1;
+        int[] cases =
+                branch.isSparse() ? branch.cases() : IntStream.range(0, last).toArray();
+        org.objectweb.asm.Label[] places = IntStream.of(cases)
+                .mapToObj(index -> label(targets.get(index)))
+                .toArray(org.objectweb.asm.Label[]::new);
+        org.objectweb.asm.Label otherwise = label(targets.get(last));
+        if (cases.length == 0) {
             code.op(Opcodes.POP);
             code.jump(Opcodes.GOTO, otherwise);
+        } else if (branch.isSparse()) {
+            code.out().visitLookupSwitchInsn(otherwise, cases, places);
         } else {
-            code.out().visitTableSwitchInsn(0, last - 1, otherwise, targets);
+            code.out().visitTableSwitchInsn(0, last - 1, otherwise, places);
         }
     }
 

@@ -55,7 +55,10 @@ final class Sizes {
         } else if (statement instanceof Stmt.Branch || statement instanceof Stmt.GlobalSet) {
             return 4;
         } else if (statement instanceof Stmt.Switch branch) {
-            return 16 + 4 * branch.targets().size();
+            return 16
+                    + (branch.isSparse()
+                            ? 8 * branch.cases().length
+                            : 4 * branch.targets().size());
         } else if (statement instanceof Stmt.CallMany many) {
             return 10 * many.results().size();
         } else if (statement instanceof Stmt.Return end) {

@@ -213,6 +213,7 @@ final class SwitchGroups {
                 // The others do not come here.
                 targets.add(isIn(group, meant.get(i)) ? meant.get(i) : meant.get(lowest));
             }
+            targets.add(meant.get(lowest));
             Expr place = new Expr.Operation(Operator.I32_SUB, List.of(new Expr.Get(number), Expr.Const.of(lowest)), 0);
             return new Stmt.Switch(place, targets);
         }

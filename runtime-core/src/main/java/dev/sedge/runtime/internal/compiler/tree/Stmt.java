@@ -1,6 +1,7 @@
 package dev.sedge.runtime.internal.compiler.tree;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Something that is done for its effect. */
 public sealed interface Stmt {
@@ -36,7 +37,21 @@ public sealed interface Stmt {
     record BranchIf(Expr condition, Label target) implements Stmt {}
 
     /** Goes to the label of this number, to the last one for any other number. */
-    record Switch(Expr index, List<Label> targets) implements Stmt {}
+    record Switch(Expr index, List<Label> targets) implements Stmt {
+
+        /** The indices that do not go where all beyond the table go. */
+        public int[] cases() {
+            int last = targets.size() - 1;
+            return IntStream.range(0, last)
+                    .filter(index -> targets.get(index) != targets.get(last))
+                    .toArray();
+        }
+
+        /** Whether a list of cases is shorter than a table of all indices. */
+        public boolean isSparse() {
+            return 2 * cases().length < targets.size() - 1;
+        }
+    }
 
     /** Ends the function. */
     record Return(List<Expr> values) implements Stmt {}

@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
  */
 final class DifferentialPropertyTest {
 
-    @Property(tries = 300, seed = "20")
+    @Property(tries = 150, seed = "20")
     void a_module_does_the_same_in_all_tiers(@ForAll long seed) {
         Differential.check(Choices.bytes(seed));
     }
