@@ -61,7 +61,7 @@ public final class ModuleBytes {
     /** The lower bytes of a number, little endian. */
     public ModuleBytes fixed(long value, int bytes) {
         for (int i = 0; i < bytes; i++) {
-            out.write((int) (value >>> 8 * i));
+            out.write((int) (value >>> (8 * i)));
         }
         return this;
     }

@@ -45,7 +45,10 @@ final class Constants {
 
     void write(ValueType type) {
         switch (type) {
-            case I32 -> out.raw(0x41).signed((int) choices.bits());
+            case I32 -> {
+                int bits = (int) choices.bits();
+                out.raw(0x41).signed(bits);
+            }
             case I64 -> out.raw(0x42).signed(choices.bits());
             case F32 -> out.raw(0x43).fixed(floatBits(choices), 4);
             case F64 -> out.raw(0x44).fixed(doubleBits(choices), 8);
