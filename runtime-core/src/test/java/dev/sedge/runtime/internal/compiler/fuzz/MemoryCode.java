@@ -22,7 +22,7 @@ final class MemoryCode {
         this.choices = scope.choices;
         this.out = scope.out;
         this.types = scope.shape.values.stream()
-                .filter(type -> type.ordinal() <= ValueType.V128.ordinal())
+                .filter(type -> !Shape.TABLES.contains(type))
                 .toList();
     }
 

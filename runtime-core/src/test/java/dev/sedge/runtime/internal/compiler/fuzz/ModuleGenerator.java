@@ -29,7 +29,12 @@ final class ModuleGenerator {
      * @param reset the function that gives new fuel
      * @param state the function that gives the values of all globals
      */
-    record Generated(byte[] wasm, boolean interpretable, int reset, int state, List<Call> calls) {}
+    record Generated(ModuleBytes module, boolean interpretable, int reset, int state, List<Call> calls) {
+
+        byte[] wasm() {
+            return module.build();
+        }
+    }
 
     /** A call with arguments in slots. */
     record Call(int function, List<Long> arguments) {}
@@ -87,7 +92,7 @@ final class ModuleGenerator {
 
     // -- sections
 
-    private byte[] module(List<ModuleBytes> bodies) {
+    private ModuleBytes module(List<ModuleBytes> bodies) {
         int imported = Hosts.TYPES.size();
         int count = shape.functions.size();
         ModuleBytes imports = bytes().u32(imported);
@@ -111,8 +116,7 @@ final class ModuleGenerator {
                 .section(9, elements(count))
                 .section(12, bytes().raw(2))
                 .section(10, code)
-                .section(11, data())
-                .build();
+                .section(11, data());
     }
 
     private ModuleBytes types() {

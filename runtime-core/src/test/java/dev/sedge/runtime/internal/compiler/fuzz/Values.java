@@ -1,8 +1,8 @@
 package dev.sedge.runtime.internal.compiler.fuzz;
 
+import static dev.sedge.runtime.ValueType.EXNREF;
 import static dev.sedge.runtime.ValueType.F32;
 import static dev.sedge.runtime.ValueType.F64;
-import static dev.sedge.runtime.ValueType.FUNCREF;
 import static dev.sedge.runtime.ValueType.I32;
 import static dev.sedge.runtime.ValueType.V128;
 
@@ -121,7 +121,7 @@ final class Values {
         value(type);
         value(type);
         value(I32);
-        if (type.ordinal() >= FUNCREF.ordinal() || choices.oneIn(2)) {
+        if (type == EXNREF || Shape.TABLES.contains(type) || choices.oneIn(2)) {
             out.raw(0x1C, 1, Encoding.code(type));
         } else {
             out.raw(0x1B);
