@@ -173,6 +173,7 @@ final class RatioChart {
         return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency.
     private void add(String format, Object... values) {
         svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }

@@ -24,7 +24,10 @@ public final class CompilerProvider implements EngineProvider {
     private static final int MAX_METHOD_BYTES = 4000;
 
     /** To be changed with every change of what is emitted: code in a cache is for one version. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
+
+    /** A longer one would be half of the largest method that there can be, and it cannot be divided. */
+    private static final int MAX_BRANCH_TABLE = 4000;
 
     /** Functions with more locals than that would fill a method with their initial values. */
     private static final int MAX_FRAME_SLOTS = 5000;
@@ -75,6 +78,7 @@ public final class CompilerProvider implements EngineProvider {
         return !outline.uses(Feature.ATOMICS)
                 && !outline.uses(Feature.TYPED_REFERENCES)
                 && outline.maxFrameSlots() <= MAX_FRAME_SLOTS
+                && outline.longestBranchTable() <= MAX_BRANCH_TABLE
                 && outline.memories().stream().noneMatch(MemoryType::shared)
                 && outline.tables().stream().map(TableType::element).noneMatch(ValueType.EXNREF::equals);
     }

@@ -223,6 +223,7 @@ final class CodeScanner {
     private void branchTable() {
         operands.pop('i');
         int count = in.count("targets of one branch table", Integer.MAX_VALUE);
+        outline.longestBranchTable = Math.max(outline.longestBranchTable, count);
         for (int i = 0; i <= count; i++) {
             branch(in.u32());
         }

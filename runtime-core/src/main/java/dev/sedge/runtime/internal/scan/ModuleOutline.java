@@ -40,6 +40,7 @@ public final class ModuleOutline {
     private final Set<Feature> features;
     private final long instructions;
     private final int bytesBeforeCode;
+    private final int longestBranchTable;
 
     /** Groups of instructions that not every tier knows. */
     public enum Feature {
@@ -79,6 +80,7 @@ public final class ModuleOutline {
         features = Set.copyOf(builder.features);
         instructions = builder.instructions;
         bytesBeforeCode = builder.bytesBeforeCode;
+        longestBranchTable = builder.longestBranchTable;
     }
 
     public List<ImportType> imports() {
@@ -173,6 +175,11 @@ public final class ModuleOutline {
         return new TreeSet<>(exportedFunctions.values());
     }
 
+    /** The entries of the longest branch table, without the default. */
+    public int longestBranchTable() {
+        return longestBranchTable;
+    }
+
     public FunctionNames names() {
         return names;
     }
@@ -234,6 +241,7 @@ public final class ModuleOutline {
         final Set<Feature> features = EnumSet.noneOf(Feature.class);
         long instructions;
         int bytesBeforeCode;
+        int longestBranchTable;
 
         /** The code section comes next: what custom sections there were before it moves the offsets in it. */
         void beginCode() {
