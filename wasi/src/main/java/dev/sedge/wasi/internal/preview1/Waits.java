@@ -68,7 +68,7 @@ final class Waits implements AutoCloseable {
 
     /** Unwinds the guest if it was asked to stop, or if its thread was interrupted, which counts as such a request. */
     void requireRunning() {
-        if (Thread.interrupted()) {
+        if (Thread.currentThread().isInterrupted()) {
             control.stop(StopReason.REQUESTED);
         }
         control.poll();
@@ -97,7 +97,7 @@ final class Waits implements AutoCloseable {
                     ? nanoseconds
                     : sleeper.await(changed, nanoseconds);
         } catch (InterruptedException e) {
-            control.stop(StopReason.REQUESTED);
+            stopForInterrupt();
             return nanoseconds;
         } finally {
             lock.unlock();
@@ -132,11 +132,17 @@ final class Waits implements AutoCloseable {
                     left = sleeper.await(changed, left);
                 }
             } catch (InterruptedException e) {
-                control.stop(StopReason.REQUESTED); // who interrupts the guest's thread wants the guest to end
+                stopForInterrupt();
             } finally {
                 lock.unlock();
             }
         }
+    }
+
+    /** Who interrupts the guest's thread wants the guest to end; the flag is not ours to clear. */
+    private void stopForInterrupt() {
+        Thread.currentThread().interrupt();
+        control.stop(StopReason.REQUESTED);
     }
 
     @Override
