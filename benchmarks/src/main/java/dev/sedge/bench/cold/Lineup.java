@@ -90,12 +90,12 @@ final class Lineup {
         return command;
     }
 
-    /** The jar of this module and those of one group of ours or of a peer; Endive's engine is Sedge's too. */
+    /** The jar of this module and those of one group of ours or of a peer; Endive's engine and ASM are Sedge's too. */
     private String classPath(String group) {
         var target = benchmarks.resolve("target");
         try (var own = Files.list(target);
                 var libraries = Files.list(target.resolve("lib"))) {
-            var names = List.of(group, group.equals("dev.sedge") ? "run.endive" : group);
+            var names = group.equals("dev.sedge") ? List.of(group, "run.endive", "org.ow2.asm") : List.of(group);
             var jars = new ArrayList<>(
                     own.filter(jar -> jar.toString().endsWith("SNAPSHOT.jar")).toList());
             libraries
