@@ -6,8 +6,11 @@ heading() {
 
 # Prints the home of an installed JDK of the given feature version.
 jdk_home() {
-    local javac home
-    for javac in "${JAVA_HOME:-/nonexistent}/bin/javac" /usr/lib/jvm/*/bin/javac "$HOME"/.sdkman/candidates/java/*/bin/javac; do
+    local javac home known
+    # JDKs are installed side by side: that of JAVA_HOME or of the PATH tells where the others are.
+    known=${JAVA_HOME:+$JAVA_HOME/bin/javac}
+    known=$(readlink -f "${known:-$(command -v javac)}") || true
+    for javac in "$known" "${known%/*/bin/javac}"/*/bin/javac; do
         [ -x "$javac" ] || continue
         case "$("$javac" -version 2>&1)" in
             "javac $1" | "javac $1."*)

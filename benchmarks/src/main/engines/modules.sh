@@ -21,7 +21,7 @@ module_xxhash() {
 module_cmark() {
     package=cmark
     debian_source cmark 0.30.2-6
-    local made=$cache/work/cmark
+    local made=$cache/build/cmark
     mkdir -p "$made"
     # What its CMake would write.
     printf '%s\n' '#include <stdbool.h>' '#define HAVE___BUILTIN_EXPECT' '#define HAVE___ATTRIBUTE__' '#define CMARK_ATTRIBUTE(list) __attribute__(list)' \
@@ -47,7 +47,7 @@ module_cjson() {
 module_pcre2() {
     package=pcre2
     debian_source pcre2 10.42-1
-    local made=$cache/work/pcre2 file
+    local made=$cache/build/pcre2 file
     mkdir -p "$made"
     (cd "$cache/source/pcre2"/*/src && cp config.h.generic "$made/config.h" && cp pcre2.h.generic "$made/pcre2.h" &&
         cp pcre2_chartables.c.dist "$made/pcre2_chartables.c")
@@ -63,7 +63,7 @@ module_pcre2() {
 module_lua() {
     package=lua5.4
     debian_source lua5.4 5.4.4-3+deb12u1
-    local made=$cache/work/lua file
+    local made=$cache/build/lua file
     mkdir -p "$made"
     # Debian's own addition to the search path for libraries, which is not used here.
     printf '#define DEB_HOST_MULTIARCH "none"\n' >"$made/lua5.4-deb-multiarch.h"
@@ -80,7 +80,7 @@ module_lua() {
 module_sqlite() {
     package=sqlite3
     debian_source sqlite3 3.40.1-2+deb12u2
-    local made=$cache/work/sqlite
+    local made=$cache/build/sqlite
     [ -e "$made/sqlite3.c" ] || (rm -rf "$made" && mkdir -p "$made" && cd "$made" && sh "$(echo "$cache/source/sqlite3"/*/configure)" && make sqlite3.c)
     options=(-I"$made" -DSQLITE_OS_OTHER=1 -DSQLITE_THREADSAFE=0 -DSQLITE_TEMP_STORE=3 -DSQLITE_OMIT_WAL -DSQLITE_OMIT_LOAD_EXTENSION
         -DSQLITE_OMIT_LOCALTIME -DSQLITE_DEFAULT_MEMSTATUS=0)
