@@ -1,6 +1,7 @@
 package dev.sedge.runtime.internal.compiler.emit;
 
 import dev.sedge.runtime.internal.compiler.tree.Kind;
+import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -38,6 +39,16 @@ final class Code {
 
     void store(Kind kind, int slot) {
         out.visitVarInsn(kind.storeOpcode(), slot);
+    }
+
+    /** Loads the first parameters of the method; the slot behind them. */
+    int loadParameters(List<Kind> kinds, int count) {
+        int slot = 0;
+        for (int i = 0; i < count; i++) {
+            load(kinds.get(i), slot);
+            slot += kinds.get(i).slots();
+        }
+        return slot;
     }
 
     void loadReference(int slot) {

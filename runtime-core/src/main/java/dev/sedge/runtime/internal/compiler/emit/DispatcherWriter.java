@@ -81,7 +81,7 @@ final class DispatcherWriter {
         for (int i = 0; i < targets.length; i++) {
             code.place(targets[i]);
             int function = numbers.function(begin + i);
-            loadParameters(code, parameters, passed);
+            code.loadParameters(parameters, passed);
             code.loadReference(number + 1);
             code.load(Kind.INT, number + 2);
             code.call(plan.owner(function), Names.method(function), plan.descriptor(function));
@@ -94,20 +94,12 @@ final class DispatcherWriter {
             code.call(Names.TABLES, "mismatch", "()Ldev/sedge/runtime/TrapException;");
             code.op(Opcodes.ATHROW);
         } else {
-            loadParameters(code, parameters, passed);
+            code.loadParameters(parameters, passed);
             code.load(Kind.INT, number);
             code.loadReference(number + 1);
             code.load(Kind.INT, number + 2);
             code.call(Names.dispatcher(type, page + 1), "call", descriptor);
             code.op(result);
-        }
-    }
-
-    private static void loadParameters(Code code, List<Kind> parameters, int passed) {
-        int slot = 0;
-        for (int i = 0; i < passed; i++) {
-            code.load(parameters.get(i), slot);
-            slot += parameters.get(i).slots();
         }
     }
 }

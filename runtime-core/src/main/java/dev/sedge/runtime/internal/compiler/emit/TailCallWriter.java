@@ -35,7 +35,8 @@ final class TailCallWriter {
         out.visitCode();
         Code code = new Code(out);
         Signature signature = plan.module().kinds().function(function);
-        int state = loadParameters(code, signature.parameters());
+        List<Kind> parameters = signature.parameters();
+        int state = code.loadParameters(parameters, CallSignature.of(parameters).passed());
         code.loadReference(state);
         code.load(Kind.INT, state + 1);
         code.call(plan.owner(function), Names.tailMethod(function), descriptor);
@@ -48,16 +49,6 @@ final class TailCallWriter {
         code.op(results.isEmpty() ? Opcodes.RETURN : results.get(0).returnOpcode());
         out.visitMaxs(0, 0);
         out.visitEnd();
-    }
-
-    private static int loadParameters(Code code, List<Kind> parameters) {
-        int slot = 0;
-        int passed = CallSignature.of(parameters).passed();
-        for (int i = 0; i < passed; i++) {
-            code.load(parameters.get(i), slot);
-            slot += parameters.get(i).slots();
-        }
-        return slot;
     }
 
     /** The class by which a function is called in place of another. */
