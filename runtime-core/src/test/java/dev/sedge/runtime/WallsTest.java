@@ -32,6 +32,24 @@ final class WallsTest {
     }
 
     @Test
+    void tiers_doNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sedge.runtime.internal.compiler..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.sedge.runtime.internal.interpreter..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sedge.runtime.internal.interpreter..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.sedge.runtime.internal.compiler..")
+                .check(CLASSES);
+    }
+
+    @Test
     void asm_isKnownToTheCompilerTierOnly() {
         noClasses()
                 .that()

@@ -12,4 +12,7 @@ public interface EngineProvider {
      * @throws dev.sedge.runtime.InvalidModuleException when it is not valid; nothing else may leave for any bytes
      */
     ExecutableModule load(byte[] wasm, ModuleOutline outline, String digest);
+
+    /** Who validates modules, and in which version; code is kept together with it. */
+    String validator();
 }

@@ -1,6 +1,8 @@
 package dev.sedge.runtime.internal;
 
 import dev.sedge.runtime.InstanceControl;
+import dev.sedge.runtime.LimitExceededException;
+import dev.sedge.runtime.LimitExceededException.Limit;
 import dev.sedge.runtime.ResourceLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,20 @@ public final class InstanceContext {
     /** The entries of all tables. */
     public Budget tables() {
         return tables;
+    }
+
+    /**
+     * Takes the entries of a table from its budget, before it is made.
+     *
+     * @throws LimitExceededException when there are not so many
+     */
+    public void takeInitialEntries(long entries) {
+        if (!tables.take(entries)) {
+            throw new LimitExceededException(
+                    Limit.TABLE,
+                    "allocate table: the module starts with " + entries + " entries, " + tables.available()
+                            + " are allowed");
+        }
     }
 
     /** Remembers what ended the instance; the first one counts. */

@@ -11,7 +11,8 @@ import java.util.Optional;
 final class ClassSource {
 
     private final ClassFactory factory;
-    private final Optional<CodeArchive> archive;
+    /** Volatile: written by the thread that writes ahead, read by those that load classes. */
+    private volatile Optional<CodeArchive> archive;
 
     ClassSource(ClassFactory factory, Optional<CodeArchive> archive) {
         this.factory = factory;
@@ -29,8 +30,8 @@ final class ClassSource {
         return archive.isPresent();
     }
 
-    /** All classes that can be known ahead; empty when the thread is interrupted meanwhile. */
-    Optional<Map<String, byte[]>> writeAll() {
+    /** Writes all classes that can be known ahead, unless the thread is interrupted meanwhile; they are found here then. */
+    Optional<CodeArchive> complete(Map<String, byte[]> attributes) {
         Map<String, byte[]> all = new LinkedHashMap<>();
         for (String name : factory.names()) {
             if (Thread.currentThread().isInterrupted()) {
@@ -38,6 +39,7 @@ final class ClassSource {
             }
             all.put(name, DeepStack.call(() -> factory.write(name)));
         }
-        return Optional.of(all);
+        archive = Optional.of(CodeArchive.of(all, attributes));
+        return archive;
     }
 }

@@ -7,6 +7,7 @@ import dev.sedge.runtime.HostFunction;
 import dev.sedge.runtime.TrapException;
 import dev.sedge.runtime.WasmFrame;
 import dev.sedge.runtime.WasmInstance;
+import dev.sedge.runtime.internal.GuestFaults;
 import dev.sedge.runtime.internal.InstanceBody;
 import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.LinearMemory;
@@ -42,7 +43,7 @@ final class CompiledBody implements InstanceBody {
         }
         List<Table> tables = new ArrayList<>();
         for (TableType table : code.outline().tables()) {
-            tables.add(Table.create(table, context.tables()));
+            tables.add(Table.create(table, context));
         }
         List<HostImport> imports = functions.stream()
                 .map(function -> new HostImport(function, caller))
@@ -80,7 +81,7 @@ final class CompiledBody implements InstanceBody {
         long[] slots = results > args.length ? Arrays.copyOf(args, results) : args;
         try {
             if (state.depth() <= 0) {
-                throw new TrapException(InstanceState.STACK_EXHAUSTED);
+                throw new TrapException(GuestFaults.STACK_EXHAUSTED);
             }
             module.entry(functionIndex).call(slots, state, state.depth());
         } catch (RuntimeException | Error e) {

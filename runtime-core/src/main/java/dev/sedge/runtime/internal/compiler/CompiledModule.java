@@ -10,7 +10,6 @@ import dev.sedge.runtime.internal.compiler.run.EntryPoint;
 import dev.sedge.runtime.internal.compiler.run.TailEntry;
 import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
@@ -22,20 +21,17 @@ final class CompiledModule implements ExecutableModule {
     private final AtomicReferenceArray<EntryPoint> entries;
     private final AtomicReferenceArray<TailEntry> tailEntries;
 
-    /** Whether all has been written ahead already; volatile, because any thread may ask for it. */
-    private volatile boolean kept;
-
     private final ClassSource classes;
-    private final Consumer<Map<String, byte[]>> keeper;
+    private final Consumer<ClassSource> completion;
 
     /**
      * @param classes where its classes come from
-     * @param keeper is given all of them once they have been written ahead
+     * @param completion writes ahead what they do not have yet, and keeps it
      */
-    CompiledModule(ModuleCode code, ClassSource classes, Consumer<Map<String, byte[]>> keeper) {
+    CompiledModule(ModuleCode code, ClassSource classes, Consumer<ClassSource> completion) {
         this.code = code;
         this.classes = classes;
-        this.keeper = keeper;
+        this.completion = completion;
         this.loader = ModuleLoader.of(classes);
         int functions = code.outline().functionCount();
         this.entries = new AtomicReferenceArray<>(functions);
@@ -49,11 +45,8 @@ final class CompiledModule implements ExecutableModule {
 
     @Override
     public void precompile() {
-        if (!classes.isComplete() && !kept) {
-            classes.writeAll().ifPresent(all -> {
-                keeper.accept(all);
-                kept = true;
-            });
+        if (!classes.isComplete()) {
+            completion.accept(classes);
         }
     }
 

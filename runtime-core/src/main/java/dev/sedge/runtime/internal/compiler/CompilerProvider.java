@@ -12,7 +12,6 @@ import dev.sedge.runtime.internal.cache.ValidationMark;
 import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
 import dev.sedge.runtime.internal.compiler.emit.ModulePlan;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
-import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
 import java.util.Map;
@@ -58,20 +57,25 @@ public final class CompilerProvider implements EngineProvider {
             return other.load(wasm, outline, digest);
         }
         CodeKey key = CodeKey.of(digest, VERSION, "method=" + maxMethodBytes);
-        Optional<CodeArchive> archive = store.flatMap(it -> it.find(key))
-                .filter(found -> ValidationMark.isIn(found, InterpreterProvider.VALIDATOR));
+        Optional<CodeArchive> archive =
+                store.flatMap(it -> it.find(key)).filter(found -> ValidationMark.isIn(found, other.validator()));
         if (archive.isEmpty()) {
             other.load(wasm, outline, digest);
         }
         ModuleCode code = new ModuleCode(outline.withoutCustomSections(wasm), outline);
         ClassSource classes = new ClassSource(new ClassFactory(new ModulePlan(code, maxMethodBytes)), archive);
-        return new CompiledModule(code, classes, all -> keep(key, all));
+        return new CompiledModule(code, classes, incomplete -> complete(incomplete, key));
     }
 
-    private void keep(CodeKey key, Map<String, byte[]> classes) {
-        Map<String, byte[]> attributes =
-                Map.of(ValidationMark.attribute(), ValidationMark.by(InterpreterProvider.VALIDATOR));
-        store.ifPresent(it -> it.save(key, CodeArchive.of(classes, attributes)));
+    private void complete(ClassSource classes, CodeKey key) {
+        Map<String, byte[]> attributes = Map.of(ValidationMark.attribute(), ValidationMark.by(other.validator()));
+        Optional<CodeArchive> all = classes.complete(attributes);
+        store.ifPresent(it -> all.ifPresent(archive -> it.save(key, archive)));
+    }
+
+    @Override
+    public String validator() {
+        return other.validator();
     }
 
     private static boolean knows(ModuleOutline outline) {

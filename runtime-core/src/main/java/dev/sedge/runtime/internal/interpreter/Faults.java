@@ -1,11 +1,7 @@
 package dev.sedge.runtime.internal.interpreter;
 
-import dev.sedge.runtime.GuestInterruptedException;
-import dev.sedge.runtime.LimitExceededException;
-import dev.sedge.runtime.LimitExceededException.Limit;
-import dev.sedge.runtime.StopReason;
 import dev.sedge.runtime.TrapException;
-import dev.sedge.runtime.internal.HostThrow;
+import dev.sedge.runtime.internal.GuestFaults;
 import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.LinearMemory;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
@@ -19,8 +15,6 @@ import run.endive.wasm.types.Instruction;
 
 /** Turns whatever leaves Endive into our exceptions, with the words of the specification's test suite. */
 final class Faults {
-
-    static final String STACK_EXHAUSTED = "call stack exhausted";
 
     private static final String TABLE_BOUNDS = "out of bounds table access";
 
@@ -38,32 +32,19 @@ final class Faults {
 
     /** Throws what is to leave the guest; never returns. */
     RuntimeException translate(Throwable t) {
-        if (t instanceof HostThrow host) {
-            throw HostThrow.sneak(host.thrown());
-        }
-        if (t instanceof dev.sedge.runtime.WasmException ours) {
-            throw ours;
-        }
         if (t instanceof WasmInterruptedException) {
-            context.control().stop(StopReason.REQUESTED);
-            throw new GuestInterruptedException("guest stopped: its thread was interrupted");
+            throw GuestFaults.interrupted(context.control());
         }
-        if (t instanceof OutOfMemoryError) {
-            context.memory().giveBack(0);
-            throw new LimitExceededException(Limit.MEMORY, "guest stopped: the heap of the JVM is full");
-        }
-        if (t instanceof VirtualMachineError error && !(t instanceof StackOverflowError)) {
-            throw error;
-        }
+        GuestFaults.rethrowUnlessTrap(t, context);
         throw trap(t);
     }
 
     private TrapException trap(Throwable t) {
         if (t instanceof StackOverflowError) {
-            return new TrapException(STACK_EXHAUSTED);
+            return new TrapException(GuestFaults.STACK_EXHAUSTED);
         }
         if (t instanceof WasmException thrown) {
-            return new TrapException("uncaught exception: tag " + thrown.tagIdx());
+            return GuestFaults.uncaught(thrown.tagIdx());
         }
         if (t instanceof UninstantiableException && t.getCause() instanceof WasmEngineException cause) {
             return trap(cause);
@@ -72,7 +53,7 @@ final class Faults {
             return new TrapException(specText(text(t)));
         }
         String bounds = boundsText(t);
-        return bounds != null ? new TrapException(bounds) : new TrapException("engine fault: " + t, t);
+        return bounds != null ? new TrapException(bounds) : GuestFaults.ofEngine(t);
     }
 
     private static String specText(String text) {

@@ -1,6 +1,7 @@
 package dev.sedge.runtime.internal.interpreter;
 
 import dev.sedge.runtime.TrapException;
+import dev.sedge.runtime.internal.GuestFaults;
 import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import java.util.Deque;
@@ -48,7 +49,7 @@ final class GuardedMachine extends InterpreterMachine {
         int caller = probe.address();
         int mine = outline.frameSlots(funcId);
         if (depth >= maxDepth || slots + mine > maxSlots || stack.size() > maxSlots) {
-            throw new TrapException(Faults.STACK_EXHAUSTED);
+            throw new TrapException(GuestFaults.STACK_EXHAUSTED);
         }
         depth++;
         slots += mine;

@@ -1,8 +1,7 @@
 package dev.sedge.runtime.internal.interpreter;
 
-import dev.sedge.runtime.LimitExceededException;
-import dev.sedge.runtime.LimitExceededException.Limit;
 import dev.sedge.runtime.internal.Budget;
+import dev.sedge.runtime.internal.InstanceContext;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.Instance;
 import run.endive.runtime.TableInstance;
@@ -22,16 +21,11 @@ final class GuardedTable extends TableInstance {
         this.budget = budget;
     }
 
-    static GuardedTable create(Table declared, int initialValue, long minEntries, Budget budget) {
-        if (!budget.take(minEntries)) {
-            throw new LimitExceededException(
-                    Limit.TABLE,
-                    "allocate table: the module starts with " + minEntries + " entries, " + budget.available()
-                            + " are allowed");
-        }
+    static GuardedTable create(Table declared, int initialValue, long minEntries, InstanceContext context) {
+        context.takeInitialEntries(minEntries);
         TableLimits limits = new TableLimits(
                 minEntries, declared.limits().max(), declared.limits().shared());
-        return new GuardedTable(new Table(declared.elementType(), limits), initialValue, budget);
+        return new GuardedTable(new Table(declared.elementType(), limits), initialValue, context.tables());
     }
 
     @Override

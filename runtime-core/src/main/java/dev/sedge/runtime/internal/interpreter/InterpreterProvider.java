@@ -20,6 +20,11 @@ public final class InterpreterProvider implements EngineProvider {
     private static final int HEAP_PER_INSTRUCTION = 80;
 
     @Override
+    public String validator() {
+        return VALIDATOR;
+    }
+
+    @Override
     public ExecutableModule load(byte[] wasm, ModuleOutline outline, String digest) {
         requireHeap(wasm, outline);
         // The parser keeps custom sections for good, and debugging information is most of many modules.

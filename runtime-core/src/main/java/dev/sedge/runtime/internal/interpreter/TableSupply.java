@@ -19,6 +19,6 @@ final class TableSupply {
 
     TableInstance next(Table declared, int initialValue) {
         long minEntries = outline.tables().get(next++).minEntries();
-        return GuardedTable.create(declared, initialValue, minEntries, context.tables());
+        return GuardedTable.create(declared, initialValue, minEntries, context);
     }
 }

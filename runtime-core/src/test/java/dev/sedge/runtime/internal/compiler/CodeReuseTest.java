@@ -6,7 +6,9 @@ import static dev.sedge.runtime.ModuleBytes.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sedge.runtime.internal.EngineProvider;
+import dev.sedge.runtime.internal.ExecutableModule;
 import dev.sedge.runtime.internal.cache.CodeStore;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +34,17 @@ final class CodeReuseTest {
     private Path temporary;
 
     private EngineProvider compiler() {
-        EngineProvider validator = (wasm, outline, digest) -> {
-            validations.incrementAndGet();
-            return Bodies.INTERPRETER.load(wasm, outline, digest);
+        EngineProvider validator = new EngineProvider() {
+            @Override
+            public String validator() {
+                return Bodies.INTERPRETER.validator();
+            }
+
+            @Override
+            public ExecutableModule load(byte[] wasm, ModuleOutline outline, String digest) {
+                validations.incrementAndGet();
+                return Bodies.INTERPRETER.load(wasm, outline, digest);
+            }
         };
         return new CompilerProvider(validator, Optional.of(CodeStore.open(temporary.resolve("code"), 1 << 20)));
     }

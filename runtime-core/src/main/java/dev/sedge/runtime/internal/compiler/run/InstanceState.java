@@ -1,9 +1,8 @@
 package dev.sedge.runtime.internal.compiler.run;
 
-import dev.sedge.runtime.GuestInterruptedException;
 import dev.sedge.runtime.InstanceControl;
-import dev.sedge.runtime.StopReason;
 import dev.sedge.runtime.TrapException;
+import dev.sedge.runtime.internal.GuestFaults;
 import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.LinearMemory;
 import java.util.Arrays;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * global variable. For the thread of the instance only.
  */
 public abstract class InstanceState {
-
-    /** The message of a call that is nested too deeply. */
-    public static final String STACK_EXHAUSTED = "call stack exhausted";
 
     /** The class by which calls come in from outside. */
     private static final String ENTERED_BY = "dev.sedge.runtime.internal.compiler.CompiledBody";
@@ -104,14 +100,13 @@ public abstract class InstanceState {
         InstanceControl control = state.context().control();
         control.poll();
         if (Thread.currentThread().isInterrupted()) {
-            control.stop(StopReason.REQUESTED);
-            throw new GuestInterruptedException("guest stopped: its thread was interrupted");
+            throw GuestFaults.interrupted(control);
         }
     }
 
     /** What a call that is nested too deeply throws. */
     public static TrapException stackExhausted() {
-        TrapException trap = new TrapException(STACK_EXHAUSTED);
+        TrapException trap = new TrapException(GuestFaults.STACK_EXHAUSTED);
         trap.setStackTrace(DeepTrace.upTo(ENTERED_BY));
         return trap;
     }

@@ -1,11 +1,10 @@
 package dev.sedge.runtime.internal.compiler.run;
 
 import dev.sedge.runtime.ExternType.TableType;
-import dev.sedge.runtime.LimitExceededException;
-import dev.sedge.runtime.LimitExceededException.Limit;
 import dev.sedge.runtime.TrapException;
 import dev.sedge.runtime.ValueType;
 import dev.sedge.runtime.internal.Budget;
+import dev.sedge.runtime.internal.InstanceContext;
 import java.util.Arrays;
 
 /** A table within the budget of its instance: of functions, by their numbers, or of references of the host. */
@@ -29,16 +28,11 @@ public final class Table {
     /**
      * A table of nulls.
      *
-     * @throws LimitExceededException when it is larger than the budget
+     * @throws dev.sedge.runtime.LimitExceededException when it is larger than the budget
      */
-    public static Table create(TableType type, Budget budget) {
-        if (!budget.take(type.minEntries())) {
-            throw new LimitExceededException(
-                    Limit.TABLE,
-                    "allocate table: the module starts with " + type.minEntries() + " entries, " + budget.available()
-                            + " are allowed");
-        }
-        return new Table(type, budget);
+    public static Table create(TableType type, InstanceContext context) {
+        context.takeInitialEntries(type.minEntries());
+        return new Table(type, context.tables());
     }
 
     private void resize(int size) {

@@ -19,6 +19,10 @@ import java.util.List;
  */
 public final class Splitter {
 
+    private static final int MAX_INPUT_SLOTS = 150;
+    private static final int MAX_OUTPUTS = 100;
+    private static final int MAX_EXITS = 60;
+
     private final int limit;
     private final Sizes sizes = new Sizes();
     private final Liveness liveness;
@@ -183,10 +187,6 @@ public final class Splitter {
             return new Part(number, variables(inputs), variables(outputs), exits, ends, statements, mentions.traits());
         }
     }
-
-    private static final int MAX_INPUT_SLOTS = 150;
-    private static final int MAX_OUTPUTS = 100;
-    private static final int MAX_EXITS = 60;
 
     /** Divides a list into runs that do not overlap, each the best of several lengths. */
     private final class RunFinder {
