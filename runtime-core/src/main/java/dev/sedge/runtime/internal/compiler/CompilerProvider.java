@@ -23,10 +23,13 @@ public final class CompilerProvider implements EngineProvider {
     private static final int MAX_METHOD_BYTES = 4000;
 
     /** To be changed with every change of what is emitted: code in a cache is for one version. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
-    /** A longer one would be half of the largest method that there can be, and it cannot be divided. */
-    private static final int MAX_BRANCH_TABLE = 4000;
+    /** More are half of the largest method that there can be. */
+    private static final int MAX_BRANCH_TARGETS = 4000;
+
+    /** A longer one does not fit a string of a class file. */
+    private static final int MAX_BRANCH_TABLE = 20_000;
 
     /** Functions with more locals than that would fill a method with their initial values. */
     private static final int MAX_FRAME_SLOTS = 5000;
@@ -83,6 +86,7 @@ public final class CompilerProvider implements EngineProvider {
                 && !outline.uses(Feature.TYPED_REFERENCES)
                 && outline.maxFrameSlots() <= MAX_FRAME_SLOTS
                 && outline.longestBranchTable() <= MAX_BRANCH_TABLE
+                && outline.mostBranchTargets() <= MAX_BRANCH_TARGETS
                 && outline.memories().stream().noneMatch(MemoryType::shared)
                 && outline.tables().stream().map(TableType::element).noneMatch(ValueType.EXNREF::equals);
     }

@@ -5,6 +5,7 @@ import dev.sedge.runtime.InvalidModuleException;
 import dev.sedge.runtime.ModuleLimits;
 import dev.sedge.runtime.ValueType;
 import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -224,9 +225,13 @@ final class CodeScanner {
         operands.pop('i');
         int count = in.count("targets of one branch table", Integer.MAX_VALUE);
         outline.longestBranchTable = Math.max(outline.longestBranchTable, count);
+        BitSet targets = new BitSet();
         for (int i = 0; i <= count; i++) {
-            branch(in.u32());
+            long label = in.u32();
+            branch(label);
+            targets.set((int) label);
         }
+        outline.mostBranchTargets = Math.max(outline.mostBranchTargets, targets.cardinality());
         operands.unreachable();
     }
 

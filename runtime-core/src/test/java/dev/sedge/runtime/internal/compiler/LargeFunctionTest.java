@@ -34,12 +34,13 @@ final class LargeFunctionTest {
 
     /**
      * A loop around a table of many arms: each changes a number, some call, most go on with the loop, every third falls
-     * into the next arm. The number chooses the arm, and a counter ends it.
+     * into the next arm. The number chooses the arm, and a counter ends it. One number goes to its arm before the table.
      */
     private static ModuleBytes interpreterLoop() {
         ModuleBytes body = bytes().raw(1, 1, I64, 0x03, 0x40);
         body.raw(0x20, 1, 0x42, 1, 0x7C, 0x22, 1, 0x42).signed(500).raw(0x55, 0x04, 0x40, 0x20, 0, 0x0F, 0x0B);
         body.repeat(ARMS, 0x02, 0x40);
+        body.raw(0x20, 0, 0x42).signed(77).raw(0x51, 0x0D).u32(ARMS / 2);
         body.raw(0x20, 0, 0x42).signed(ARMS + 3).raw(0x82, 0xA7, 0x0E).u32(ARMS - 1);
         for (int arm = 0; arm < ARMS; arm++) {
             body.u32(arm * 7 % ARMS);
@@ -61,6 +62,25 @@ final class LargeFunctionTest {
     @ValueSource(ints = {200, 1000, 4000})
     void call_tableOfThousandArmsInALoop_isAsInterpreted(int methodBytes) {
         assertSameAsInterpreted(methodBytes, guest(interpreterLoop()), 0, 1, 77, -1, 999, 1002, 123456789);
+    }
+
+    /** As in parsers of text: thousands of characters, and little to do for each. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 4000})
+    void call_longTableOfFewArms_isAsInterpreted(int methodBytes) {
+        int entries = 20_000;
+        int arms = 5;
+        ModuleBytes body =
+                bytes().raw(0).repeat(arms, 0x02, 0x40).raw(0x20, 0, 0xA7, 0x0E).u32(entries);
+        for (int i = 0; i < entries; i++) {
+            body.raw(i % 11 == 0 ? i % (arms - 1) : arms - 2);
+        }
+        body.raw(arms - 1);
+        for (int arm = 0; arm < arms; arm++) {
+            body.raw(0x0B, 0x20, 0, 0x42).signed(arm * 31L + 5).raw(0x7E, 0x21, 0);
+        }
+        assertSameAsInterpreted(
+                methodBytes, guest(body.raw(0x20, 0, 0x0B)), 0, 1, 11, 22, 33, 19_998, 19_999, 20_000, -1, 1L << 32);
     }
 
     @ParameterizedTest

@@ -95,15 +95,11 @@ final class MethodWriter {
         BitSet needed = mentioned(part.body());
         part.outputs().forEach(output -> needed.set(output.id()));
         addOthers(needed);
-        prologue();
         PartWriter writer = new PartWriter(code, layout, expressions);
-        if (statements.write(part.body())) {
-            writer.leave(part, 0);
-        }
-        for (int i = 0; i < part.exits().size(); i++) {
-            code.place(statements.label(part.exits().get(i)));
-            writer.leave(part, i + 1);
-        }
+        int way = writer.addWay(part);
+        prologue();
+        boolean ends = statements.write(part.body());
+        writer.leave(part, ends, way, statements::label);
         close();
     }
 

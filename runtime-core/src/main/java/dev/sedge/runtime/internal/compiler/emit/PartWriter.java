@@ -6,7 +6,9 @@ import dev.sedge.runtime.internal.compiler.tree.Part;
 import dev.sedge.runtime.internal.compiler.tree.Part.Answer;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -98,12 +100,51 @@ final class PartWriter {
         }
     }
 
-    /** Leaves the part: by its end, 0, or by one of its exits, counted from 1. */
-    void leave(Part part, int exit) {
+    /** The place where a part notes which way it is left, -1 where there is only one; before the body is written. */
+    int addWay(Part part) {
+        if (part.answer() == Answer.OUTPUT) {
+            return -1;
+        }
+        int way = layout.add(Kind.INT);
+        code.push(0);
+        code.store(Kind.INT, way);
+        return way;
+    }
+
+    /**
+     * Leaves a part whose body was written. Ways after which the same outputs are read share what puts these aside; what
+     * waits in the place of another output is from some time before, and read by nobody.
+     *
+     * @param ends whether control comes to the end of the body
+     * @param way where it is noted which way is taken
+     */
+    void leave(
+            Part part, boolean ends, int way, Function<dev.sedge.runtime.internal.compiler.tree.Label, Label> labels) {
+        Map<List<Var>, Label> answers = new LinkedHashMap<>();
+        if (ends) {
+            code.jump(Opcodes.GOTO, answers.computeIfAbsent(part.needed().get(0), it -> new Label()));
+        }
+        for (int i = 0; i < part.exits().size(); i++) {
+            code.place(labels.apply(part.exits().get(i)));
+            if (way >= 0) {
+                code.push(i + 1);
+                code.store(Kind.INT, way);
+            }
+            code.jump(Opcodes.GOTO, answers.computeIfAbsent(part.needed().get(i + 1), it -> new Label()));
+        }
+        answers.forEach((needed, label) -> {
+            code.place(label);
+            answer(part, needed, way);
+        });
+    }
+
+    private void answer(Part part, List<Var> needed, int way) {
         List<Var> outputs = part.outputs();
         int first = part.answer() == Answer.EXIT || outputs.isEmpty() ? 0 : 1;
         for (int i = first; i < outputs.size(); i++) {
-            expressions.putAside(new Expr.Get(outputs.get(i)), i);
+            if (needed.contains(outputs.get(i)) || outputs.get(i).kind() == Kind.REF) {
+                expressions.putAside(new Expr.Get(outputs.get(i)), i);
+            }
         }
         switch (part.answer()) {
             case OUTPUT -> {
@@ -116,13 +157,16 @@ final class PartWriter {
                 }
             }
             case EXIT -> {
-                code.push(exit);
+                code.load(Kind.INT, way);
                 code.op(Opcodes.IRETURN);
             }
             case BOTH -> {
+                code.load(Kind.INT, way);
+                code.op(Opcodes.I2L);
+                code.push(32);
+                code.op(Opcodes.LSHL);
                 code.load(Kind.INT, layout.slot(outputs.get(0)));
                 code.call(Names.RUN + "Numeric", "i64ExtendI32U", "(I)J");
-                code.push((long) exit << 32);
                 code.op(Opcodes.LOR);
                 code.op(Opcodes.LRETURN);
             }

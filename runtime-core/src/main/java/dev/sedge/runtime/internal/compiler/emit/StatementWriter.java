@@ -1,13 +1,14 @@
 package dev.sedge.runtime.internal.compiler.emit;
 
 import dev.sedge.runtime.internal.compiler.tree.Expr;
+import dev.sedge.runtime.internal.compiler.tree.JumpTable;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.compiler.tree.Label;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.objectweb.asm.Opcodes;
 
 /** Writes statements. What cannot be reached is left out: the JVM's verifier wants a frame for it. */
@@ -72,6 +73,8 @@ final class StatementWriter {
             return true;
         } else if (statement instanceof Stmt.Loop loop) {
             return loop(loop);
+        } else if (statement instanceof Stmt.Group group) {
+            return write(group.body());
         } else if (statement instanceof Stmt.If branch) {
             return branch(branch);
         } else if (statement instanceof Stmt.Try guarded) {
@@ -177,21 +180,29 @@ final class StatementWriter {
 
     private void branch(Stmt.Switch branch) {
         expressions.write(branch.index());
-        List<Label> targets = branch.targets();
-        int last = targets.size() - 1;
-        int[] cases =
-                branch.isSparse() ? branch.cases() : IntStream.range(0, last).toArray();
-        org.objectweb.asm.Label[] places = IntStream.of(cases)
-                .mapToObj(index -> label(targets.get(index)))
-                .toArray(org.objectweb.asm.Label[]::new);
-        org.objectweb.asm.Label otherwise = label(targets.get(last));
-        if (cases.length == 0) {
+        JumpTable table = JumpTable.of(branch.targets());
+        if (!table.map().isEmpty()) {
+            code.out().visitLdcInsn(table.map());
+            code.call(Names.RUN + "Numeric", "entry", "(ILjava/lang/String;)I");
+        }
+        List<Integer> keys = table.keys();
+        org.objectweb.asm.Label otherwise = label(table.otherwise());
+        if (keys.isEmpty()) {
             code.op(Opcodes.POP);
             code.jump(Opcodes.GOTO, otherwise);
-        } else if (branch.isSparse()) {
-            code.out().visitLookupSwitchInsn(otherwise, cases, places);
+        } else if (table.isDense()) {
+            org.objectweb.asm.Label[] all = new org.objectweb.asm.Label[table.last() - table.first() + 1];
+            Arrays.fill(all, otherwise);
+            for (int i = 0; i < keys.size(); i++) {
+                all[keys.get(i) - table.first()] = label(table.places().get(i));
+            }
+            code.out().visitTableSwitchInsn(table.first(), table.last(), otherwise, all);
         } else {
-            code.out().visitTableSwitchInsn(0, last - 1, otherwise, places);
+            org.objectweb.asm.Label[] places =
+                    table.places().stream().map(this::label).toArray(org.objectweb.asm.Label[]::new);
+            code.out()
+                    .visitLookupSwitchInsn(
+                            otherwise, keys.stream().mapToInt(it -> it).toArray(), places);
         }
     }
 

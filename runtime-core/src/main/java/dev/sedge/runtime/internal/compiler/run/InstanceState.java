@@ -27,7 +27,7 @@ public abstract class InstanceState {
     public int[] table = {};
 
     /** Values that do not fit into parameters or the one result that a method has. */
-    long[] numbers = new long[8];
+    long[] numbers = new long[Spill.ROOM];
 
     @Nullable Object[] references = {};
 

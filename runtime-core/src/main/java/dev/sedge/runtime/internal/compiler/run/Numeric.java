@@ -16,6 +16,11 @@ public final class Numeric {
 
     private Numeric() {}
 
+    /** What a map has for an index, 0 for all indices beyond it. */
+    public static int entry(int index, String map) {
+        return index >= 0 && index < map.length() ? map.charAt(index) : 0;
+    }
+
     // -- comparisons whose outcome is a number
 
     public static int i32Eqz(int a) {

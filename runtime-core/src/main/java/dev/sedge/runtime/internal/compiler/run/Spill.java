@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Values that wait with the state: parameters beyond what the JVM takes, and results beyond the first. */
 public final class Spill {
 
+    /** For so many values there is always room. */
+    public static final int ROOM = 100;
+
     private Spill() {}
 
     public static void put(int value, int index, InstanceState state) {

@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which variables may still be read: behind each statement of the lists that are large enough to be divided, and at labels.
@@ -23,6 +24,7 @@ final class Liveness {
 
     private final Sizes sizes;
     private final int interesting;
+    private final Map<Stmt, List<Label>> meant;
     private final IdentityHashMap<Label, BitSet> atLabel = new IdentityHashMap<>();
     private final IdentityHashMap<List<Stmt>, List<BitSet>> around = new IdentityHashMap<>();
     private final IdentityHashMap<List<Stmt>, BitSet> guarded = new IdentityHashMap<>();
@@ -32,10 +34,14 @@ final class Liveness {
 
     private boolean remembering = true;
 
-    /** @param interesting the size of lists from which on they are remembered */
-    Liveness(Sizes sizes, int interesting) {
+    /**
+     * @param interesting the size of lists from which on they are remembered
+     * @param meant where some statements really go, by {@link SwitchGroups#meant}
+     */
+    Liveness(Sizes sizes, int interesting, Map<Stmt, List<Label>> meant) {
         this.sizes = sizes;
         this.interesting = interesting;
+        this.meant = meant;
     }
 
     void analyse(List<Stmt> body) {
@@ -58,7 +64,7 @@ final class Liveness {
     }
 
     private BitSet before(List<Stmt> statements, BitSet after) {
-        boolean remember = remembering && sizes.of(statements) > interesting;
+        boolean remember = remembering && (sizes.of(statements) > interesting || Groups.areIn(statements));
         List<BitSet> sets = new ArrayList<>();
         BitSet live = after;
         for (int i = statements.size() - 1; i >= 0; i--) {
@@ -81,6 +87,8 @@ final class Liveness {
         if (statement instanceof Stmt.Block block) {
             atLabel.put(block.end(), after);
             return before(block.body(), after);
+        } else if (statement instanceof Stmt.Group group) {
+            return before(group.body(), after);
         } else if (statement instanceof Stmt.Loop loop) {
             return beforeLoop(loop, after);
         } else if (statement instanceof Stmt.If branch) {
@@ -91,7 +99,7 @@ final class Liveness {
         } else if (!Statements.ends(statement)) {
             live = new BitSet();
         }
-        for (Label target : Statements.targets(statement)) {
+        for (Label target : meant.getOrDefault(statement, Statements.targets(statement))) {
             live.or(at(target));
         }
         if (!(statement instanceof Stmt.Try)) {

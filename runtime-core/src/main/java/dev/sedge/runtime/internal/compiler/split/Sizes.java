@@ -1,6 +1,7 @@
 package dev.sedge.runtime.internal.compiler.split;
 
 import dev.sedge.runtime.internal.compiler.tree.Expr;
+import dev.sedge.runtime.internal.compiler.tree.JumpTable;
 import dev.sedge.runtime.internal.compiler.tree.Part;
 import dev.sedge.runtime.internal.compiler.tree.Statements;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
@@ -46,6 +47,8 @@ final class Sizes {
     private static int own(Stmt statement) {
         if (statement instanceof Stmt.Assign || statement instanceof Stmt.Eval) {
             return VARIABLE;
+        } else if (statement instanceof Stmt.Group) {
+            return 0;
         } else if (statement instanceof Stmt.Store store) {
             return 3 * CALL + (store.memoryOffset() == 0 ? 0 : CALL);
         } else if (statement instanceof Stmt.Loop) {
@@ -55,10 +58,7 @@ final class Sizes {
         } else if (statement instanceof Stmt.Branch || statement instanceof Stmt.GlobalSet) {
             return 4;
         } else if (statement instanceof Stmt.Switch branch) {
-            return 16
-                    + (branch.isSparse()
-                            ? 8 * branch.cases().length
-                            : 4 * branch.targets().size());
+            return JumpTable.of(branch.targets()).bytes();
         } else if (statement instanceof Stmt.CallMany many) {
             return 10 * many.results().size();
         } else if (statement instanceof Stmt.Return end) {
@@ -77,7 +77,7 @@ final class Sizes {
         return 12
                 + VARIABLE * part.inputs().size()
                 + 9 * part.outputs().size()
-                + 8 * part.exits().size();
+                + 4 * part.exits().size();
     }
 
     private static int of(Expr expr) {

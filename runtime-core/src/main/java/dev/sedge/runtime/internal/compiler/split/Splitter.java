@@ -1,5 +1,6 @@
 package dev.sedge.runtime.internal.compiler.split;
 
+import dev.sedge.runtime.internal.compiler.run.Spill;
 import dev.sedge.runtime.internal.compiler.tree.FunctionTree;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.compiler.tree.Label;
@@ -10,8 +11,11 @@ import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes methods of the right size of a function that is too large: while a list of statements is too long, runs of it become
@@ -20,18 +24,20 @@ import java.util.List;
 public final class Splitter {
 
     private static final int MAX_INPUT_SLOTS = 150;
-    private static final int MAX_OUTPUTS = 100;
+    private static final int MAX_OUTPUTS = Spill.ROOM; // those that are not needed are taken all the same
     private static final int MAX_EXITS = 60;
 
     private final int limit;
-    private final Sizes sizes = new Sizes();
+    private final Sizes sizes;
     private final Liveness liveness;
     private final List<Var> variables;
     private final List<Part> parts = new ArrayList<>();
+    private final Set<Part> groups = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Splitter(int limit, List<Var> variables) {
+    private Splitter(int limit, Sizes sizes, Liveness liveness, List<Var> variables) {
         this.limit = limit;
-        this.liveness = new Liveness(sizes, limit);
+        this.sizes = sizes;
+        this.liveness = liveness;
         this.variables = variables;
     }
 
@@ -45,13 +51,16 @@ public final class Splitter {
 
     /** Divides a function whose method would have more bytes than the limit, as far as it can be. */
     public static Result split(FunctionTree tree, int limit) {
-        List<Var> variables = new ArrayList<>(tree.variables());
-        Splitter splitter = new Splitter(limit, variables);
-        if (splitter.sizes.of(tree.body()) <= limit) {
+        Sizes sizes = new Sizes();
+        if (sizes.of(tree.body()) <= limit) {
             return new Result(tree, List.of());
         }
-        List<Stmt> body = new SwitchGroups(splitter.sizes, limit, variables).apply(withOneReturn(tree, variables));
-        splitter.liveness.analyse(body);
+        List<Var> variables = new ArrayList<>(tree.variables());
+        SwitchGroups tables = new SwitchGroups(sizes, limit, variables);
+        List<Stmt> body = tables.apply(withOneReturn(tree, variables));
+        Liveness liveness = new Liveness(sizes, limit, tables.meant());
+        liveness.analyse(body);
+        Splitter splitter = new Splitter(limit, sizes, liveness, variables);
         List<Stmt> shorter = splitter.shorten(body);
         FunctionTree result = new FunctionTree(
                 tree.index(),
@@ -82,13 +91,13 @@ public final class Splitter {
     }
 
     private List<Stmt> shorten(List<Stmt> statements) {
-        if (sizes.of(statements) <= limit) {
-            return statements;
-        }
         List<Stmt> shorter = new ArrayList<>();
         for (Stmt statement : statements) {
-            boolean large = sizes.of(statement) > limit;
-            shorter.add(large ? Statements.withLists(statement, this::shorten) : statement);
+            boolean inside = sizes.of(statement) > limit || Groups.areWithin(statement);
+            shorter.add(inside ? Statements.withLists(statement, this::shorten) : statement);
+        }
+        if (Groups.areIn(statements)) {
+            leaveGroups(statements, shorter);
         }
         if (sizes.of(shorter) <= limit) {
             return shorter;
@@ -106,15 +115,40 @@ public final class Splitter {
         return replace(shorter, chosen);
     }
 
+    /** Makes parts of the groups in a list, whatever its size: where a table is, nothing should be that is not run each time. */
+    private void leaveGroups(List<Stmt> original, List<Stmt> shorter) {
+        for (int i = 0; i < shorter.size(); i++) {
+            if (shorter.get(i) instanceof Stmt.Group) {
+                Run run = new Run(shorter, i, i + 1, liveness.around(original), liveness.handlers(original));
+                if (run.possible) {
+                    Stmt.CallPart call = call(run);
+                    groups.add(call.part());
+                    shorter.set(i, call);
+                }
+            }
+        }
+    }
+
+    private boolean callsGroups(List<Stmt> statements) {
+        return statements.stream()
+                .anyMatch(statement -> statement instanceof Stmt.CallPart call
+                        ? groups.contains(call.part())
+                        : Statements.lists(statement).stream().anyMatch(this::callsGroups));
+    }
+
+    private Stmt.CallPart call(Run run) {
+        Part part = run.toPart(parts.size());
+        parts.add(part);
+        return new Stmt.CallPart(part);
+    }
+
     private List<Stmt> replace(List<Stmt> statements, List<Run> runs) {
         runs.sort(Comparator.comparingInt(run -> run.from));
         List<Stmt> result = new ArrayList<>();
         int next = 0;
         for (Run run : runs) {
             result.addAll(statements.subList(next, run.from));
-            Part part = run.toPart(parts.size());
-            parts.add(part);
-            result.add(new Stmt.CallPart(part));
+            result.add(call(run));
             next = run.to;
         }
         result.addAll(statements.subList(next, statements.size()));
@@ -137,6 +171,7 @@ public final class Splitter {
         private final boolean ends;
         private final BitSet inputs;
         private final BitSet outputs;
+        private final List<BitSet> needed;
         private final boolean possible;
 
         Run(List<Stmt> all, int from, int to, List<BitSet> around, BitSet handlers) {
@@ -147,19 +182,23 @@ public final class Splitter {
             mentions = Mentions.of(statements);
             exits = mentions.exits();
             ends = Statements.ends(statements);
-            BitSet live = new BitSet();
-            if (ends) {
-                live.or(around.get(to));
-            }
-            exits.forEach(exit -> live.or(liveness.at(exit)));
-            outputs = (BitSet) mentions.writes().clone();
-            outputs.and(live);
+            needed = new ArrayList<>();
+            needed.add(written(ends ? around.get(to) : new BitSet()));
+            exits.forEach(exit -> needed.add(written(liveness.at(exit))));
+            outputs = new BitSet();
+            needed.forEach(outputs::or);
             inputs = (BitSet) mentions.reads().clone();
             inputs.or(mentions.writes());
             inputs.and(around.get(from));
             possible = fits()
                     && !mentions.returns()
                     && !(mentions.mayThrow() && mentions.writes().intersects(handlers));
+        }
+
+        private BitSet written(BitSet live) {
+            BitSet written = (BitSet) mentions.writes().clone();
+            written.and(live);
+            return written;
         }
 
         private boolean fits() {
@@ -174,17 +213,28 @@ public final class Splitter {
         }
 
         private int callSize() {
-            return 12 + 2 * inputs.cardinality() + 9 * outputs.cardinality() + 8 * exits.size();
+            return 12 + 2 * inputs.cardinality() + 9 * outputs.cardinality() + 4 * exits.size();
         }
 
-        /** Bytes moved out for each value and exit at the border; where a loop is inside, the border is crossed rarely. */
+        /**
+         * Bytes moved out for each value and exit at the border; where a loop is inside, the border is crossed rarely, and
+         * where the table before groups is, each time.
+         */
         double score() {
             double border = 3 + inputs.cardinality() + 3.0 * outputs.cardinality() + 2.0 * exits.size();
-            return size / border * (mentions.hasLoops() ? 2 : 1);
+            return size / border * (mentions.hasLoops() ? 2 : 1) * (callsGroups(statements) ? 0.01 : 1);
         }
 
         Part toPart(int number) {
-            return new Part(number, variables(inputs), variables(outputs), exits, ends, statements, mentions.traits());
+            return new Part(
+                    number,
+                    variables(inputs),
+                    variables(outputs),
+                    exits,
+                    needed.stream().map(Splitter.this::variables).toList(),
+                    ends,
+                    statements,
+                    mentions.traits());
         }
     }
 

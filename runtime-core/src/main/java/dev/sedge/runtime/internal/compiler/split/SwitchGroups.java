@@ -28,11 +28,20 @@ final class SwitchGroups {
     private final Sizes sizes;
     private final int limit;
     private final List<Var> variables;
+    private final IdentityHashMap<Stmt, List<Label>> meant = new IdentityHashMap<>();
 
     SwitchGroups(Sizes sizes, int limit, List<Var> variables) {
         this.sizes = sizes;
         this.limit = limit;
         this.variables = variables;
+    }
+
+    /**
+     * The arms that branches to groups really go to. Of what other arms of a group read, nothing needs to be kept for such a
+     * branch.
+     */
+    IdentityHashMap<Stmt, List<Label>> meant() {
+        return meant;
     }
 
     List<Stmt> apply(List<Stmt> statements) {
@@ -86,12 +95,12 @@ final class SwitchGroups {
         Var number = new Var(variables.size(), Kind.INT);
         variables.add(number);
         Rebuilt rebuilt = new Rebuilt(chain, groups(chain), number);
-        List<Stmt> statements = new ArrayList<>(apply(chain.before));
+        List<Stmt> statements = new ArrayList<>(apply(rebuilt.entering(chain.before)));
         statements.addAll(rebuilt.table());
         for (int group = 0; group < rebuilt.groups.size(); group++) {
             List<Stmt> around = new ArrayList<>();
             around.add(new Stmt.Block(rebuilt.entrances.get(group), statements));
-            around.addAll(rebuilt.group(group));
+            around.add(new Stmt.Group(rebuilt.group(group)));
             statements = around;
         }
         return List.of(new Stmt.Block(chain.labels.get(chain.labels.size() - 1), statements));
@@ -126,7 +135,7 @@ final class SwitchGroups {
         private final List<List<Integer>> groups;
         private final Var number;
         private final List<Label> entrances = new ArrayList<>();
-        private final List<Label> meant;
+        private final List<Label> places;
         private final IdentityHashMap<Label, Integer> numberOf = new IdentityHashMap<>();
         private final IdentityHashMap<Label, Integer> groupOf = new IdentityHashMap<>();
 
@@ -134,9 +143,9 @@ final class SwitchGroups {
             this.chain = chain;
             this.groups = groups;
             this.number = number;
-            this.meant = new ArrayList<>(chain.table.targets());
-            for (int i = 0; i < meant.size(); i++) {
-                numberOf.putIfAbsent(meant.get(i), i);
+            this.places = new ArrayList<>(chain.table.targets());
+            for (int i = 0; i < places.size(); i++) {
+                numberOf.putIfAbsent(places.get(i), i);
             }
             for (int group = 0; group < groups.size(); group++) {
                 Label entrance = new Label();
@@ -145,8 +154,8 @@ final class SwitchGroups {
                 for (int arm : groups.get(group)) {
                     Label label = chain.labels.get(arm);
                     groupOf.put(label, group);
-                    if (numberOf.putIfAbsent(label, meant.size()) == null) {
-                        meant.add(label);
+                    if (numberOf.putIfAbsent(label, places.size()) == null) {
+                        places.add(label);
                     }
                 }
             }
@@ -162,10 +171,12 @@ final class SwitchGroups {
             }
             Expr beyond =
                     new Expr.Operation(Operator.I32_GT_U, List.of(new Expr.Get(number), Expr.Const.of(others)), 0);
+            Stmt.Switch table = new Stmt.Switch(new Expr.Get(number), targets);
+            meant.put(table, chain.table.targets());
             return List.of(
                     new Stmt.Assign(number, chain.table.index()),
                     new Stmt.If(beyond, List.of(mean(others)), List.of()),
-                    new Stmt.Switch(new Expr.Get(number), targets));
+                    table);
         }
 
         private Stmt mean(int which) {
@@ -173,9 +184,14 @@ final class SwitchGroups {
         }
 
         private List<Stmt> enter(Label arm) {
-            return List.of(
-                    mean(requireNonNull(numberOf.get(arm))),
-                    new Stmt.Branch(entrances.get(requireNonNull(groupOf.get(arm)))));
+            Stmt.Branch branch = new Stmt.Branch(entrances.get(requireNonNull(groupOf.get(arm))));
+            meant.put(branch, List.of(arm));
+            return List.of(mean(requireNonNull(numberOf.get(arm))), branch);
+        }
+
+        /** Statements before the table, which may go to an arm by themselves. */
+        List<Stmt> entering(List<Stmt> statements) {
+            return new Branches(target -> groupOf.containsKey(target) ? enter(target) : List.of()).replace(statements);
         }
 
         /** The arms of a group behind a table of their own, and how the last of them goes on to the next group. */
@@ -202,8 +218,8 @@ final class SwitchGroups {
         private Stmt innerTable(int group) {
             int lowest = Integer.MAX_VALUE;
             int highest = 0;
-            for (int i = 0; i < meant.size(); i++) {
-                if (isIn(group, meant.get(i))) {
+            for (int i = 0; i < places.size(); i++) {
+                if (isIn(group, places.get(i))) {
                     lowest = Math.min(lowest, i);
                     highest = i;
                 }
@@ -211,9 +227,9 @@ final class SwitchGroups {
             List<Label> targets = new ArrayList<>();
             for (int i = lowest; i <= highest; i++) {
                 // The others do not come here.
-                targets.add(isIn(group, meant.get(i)) ? meant.get(i) : meant.get(lowest));
+                targets.add(isIn(group, places.get(i)) ? places.get(i) : places.get(lowest));
             }
-            targets.add(meant.get(lowest));
+            targets.add(places.get(lowest));
             Expr place = new Expr.Operation(Operator.I32_SUB, List.of(new Expr.Get(number), Expr.Const.of(lowest)), 0);
             return new Stmt.Switch(place, targets);
         }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param inputs the variables whose values it is given
  * @param outputs the variables whose values it gives back, whichever exit it takes
  * @param exits the labels it may go to
+ * @param needed which of the outputs are read after its end, and after each of its exits
  * @param ends whether it may also come to its end
  * @param body what it does
  * @param traits what was seen in it
@@ -19,6 +20,7 @@ public record Part(
         List<Var> inputs,
         List<Var> outputs,
         List<Label> exits,
+        List<List<Var>> needed,
         boolean ends,
         List<Stmt> body,
         FunctionTree.Traits traits) {

@@ -44,6 +44,8 @@ public final class Statements {
             return List.of(block.body());
         } else if (statement instanceof Stmt.Loop loop) {
             return List.of(loop.body());
+        } else if (statement instanceof Stmt.Group group) {
+            return List.of(group.body());
         } else if (statement instanceof Stmt.If branch) {
             return List.of(branch.then(), branch.otherwise());
         } else if (statement instanceof Stmt.Try guarded) {
@@ -61,6 +63,8 @@ public final class Statements {
             return new Stmt.Block(block.end(), change.apply(block.body()));
         } else if (statement instanceof Stmt.Loop loop) {
             return new Stmt.Loop(loop.head(), change.apply(loop.body()));
+        } else if (statement instanceof Stmt.Group group) {
+            return new Stmt.Group(change.apply(group.body()));
         } else if (statement instanceof Stmt.If branch) {
             return new Stmt.If(branch.condition(), change.apply(branch.then()), change.apply(branch.otherwise()));
         } else if (statement instanceof Stmt.Try guarded) {
@@ -95,6 +99,9 @@ public final class Statements {
         }
         if (statement instanceof Stmt.Loop loop) {
             return ends(loop.body());
+        }
+        if (statement instanceof Stmt.Group group) {
+            return ends(group.body());
         }
         if (statement instanceof Stmt.If branch) {
             return branch.otherwise().isEmpty() || ends(branch.then()) || ends(branch.otherwise());

@@ -1,7 +1,6 @@
 package dev.sedge.runtime.internal.compiler.tree;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Something that is done for its effect. */
 public sealed interface Stmt {
@@ -27,6 +26,9 @@ public sealed interface Stmt {
     /** A list of statements that is run again by a branch to its label. */
     record Loop(Label head, List<Stmt> body) implements Stmt {}
 
+    /** Statements that are rather left to a method of their own than what is around them. */
+    record Group(List<Stmt> body) implements Stmt {}
+
     /** One list of statements or another; either may be empty. */
     record If(Expr condition, List<Stmt> then, List<Stmt> otherwise) implements Stmt {}
 
@@ -37,21 +39,7 @@ public sealed interface Stmt {
     record BranchIf(Expr condition, Label target) implements Stmt {}
 
     /** Goes to the label of this number, to the last one for any other number. */
-    record Switch(Expr index, List<Label> targets) implements Stmt {
-
-        /** The indices that do not go where all beyond the table go. */
-        public int[] cases() {
-            int last = targets.size() - 1;
-            return IntStream.range(0, last)
-                    .filter(index -> targets.get(index) != targets.get(last))
-                    .toArray();
-        }
-
-        /** Whether a list of cases is shorter than a table of all indices. */
-        public boolean isSparse() {
-            return 2 * cases().length < targets.size() - 1;
-        }
-    }
+    record Switch(Expr index, List<Label> targets) implements Stmt {}
 
     /** Ends the function. */
     record Return(List<Expr> values) implements Stmt {}
