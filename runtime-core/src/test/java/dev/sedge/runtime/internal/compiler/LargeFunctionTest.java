@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sedge.runtime.ModuleBytes;
 import dev.sedge.runtime.internal.InstanceBody;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,6 +95,30 @@ final class LargeFunctionTest {
             }
         }
         assertSameAsInterpreted(methodBytes, guest(body.raw(0x20, 0, 0x0B)), 0, 1, -1, Long.MAX_VALUE);
+    }
+
+    @Test
+    void call_indirectToOneOfManyFunctionsOfAType_callsThatOne() {
+        int functions = 1500;
+        ModuleBytes caller = bytes().raw(0, 0x20, 0, 0x20, 0, 0xA7, 0x11, 0, 0, 0x0B);
+        ModuleBytes code = bytes().u32(functions).sized(caller);
+        ModuleBytes table = bytes().raw(1, 0, 0x41, 0, 0x0B).u32(functions);
+        table.u32(0);
+        for (int i = 1; i < functions; i++) {
+            code.sized(bytes().raw(0, 0x20, 0, 0x42).signed(1000L * i).raw(0x7C, 0x0B));
+            table.u32(i);
+        }
+        byte[] wasm = module().section(1, bytes().raw(1, 0x60, 1, I64, 1, I64))
+                .functions(functions)
+                .section(4, bytes().raw(1, 0x70, 0).u32(functions))
+                .section(9, table)
+                .section(10, code)
+                .build();
+        InstanceBody compiled = Bodies.instance(Bodies.compiler(4000), wasm);
+
+        for (int i : new int[] {1, 255, 256, 257, 511, 512, 1023, 1024, 1499}) {
+            assertThat(compiled.call(0, new long[] {i})).containsExactly(1001L * i);
+        }
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.sedge.runtime.internal.compiler.read.TypeKinds.Signature;
 import dev.sedge.runtime.internal.compiler.tree.CallSignature;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -12,8 +13,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Writes the class that calls a function of one type by its number: a jump table, whose range is also the check of the
- * type. A type with many functions has several classes, each of which hands what is beyond its own to the next, because
- * HotSpot compiles no method above 8,000 bytes.
+ * type. HotSpot compiles no method above 8,000 bytes, so a type with many functions has a page for each few hundred of
+ * them, and before these one whose table goes to the pages.
  */
 final class DispatcherWriter {
 
@@ -30,14 +31,21 @@ final class DispatcherWriter {
 
     /** How many classes a canonical type has: at least one. */
     int pages(int type) {
-        FunctionNumbers numbers = plan.module().numbers();
-        int count = numbers.end(type) - numbers.begin(type);
-        int perPage = perPage(plan.module().kinds().type(type).parameters());
-        return Math.max(1, (count + perPage - 1) / perPage);
+        int count = count(type);
+        int perPage = perPage(type);
+        return count <= perPage ? 1 : 1 + (count + perPage - 1) / perPage;
     }
 
-    private static int perPage(List<Kind> parameters) {
-        return MAX_BYTES / (BYTES + 2 * CallSignature.of(parameters).passed());
+    private int count(int type) {
+        FunctionNumbers numbers = plan.module().numbers();
+        return numbers.end(type) - numbers.begin(type);
+    }
+
+    /** A power of two. */
+    private int perPage(int type) {
+        int passed =
+                CallSignature.of(plan.module().kinds().type(type).parameters()).passed();
+        return Integer.highestOneBit(MAX_BYTES / (BYTES + 2 * passed));
     }
 
     byte[] write(int type, int page) {
@@ -46,60 +54,99 @@ final class DispatcherWriter {
         String descriptor = Names.descriptor(signature.parameters(), "I", signature.results());
         MethodVisitor method = out.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "call", descriptor, null, null);
         method.visitCode();
-        write(type, page, signature, descriptor, new Code(method));
+        Page code = new Page(type, signature, descriptor, new Code(method));
+        if (pages(type) == 1) {
+            code.callFunctions(0);
+        } else if (page == 0) {
+            code.callPages();
+        } else {
+            code.callFunctions((page - 1) * perPage(type));
+        }
         method.visitMaxs(0, 0);
         method.visitEnd();
         out.visitEnd();
         return out.toByteArray();
     }
 
-    private void write(int type, int page, Signature signature, String descriptor, Code code) {
-        List<Kind> parameters = signature.parameters();
-        int passed = CallSignature.of(parameters).passed();
-        int number = 0;
-        for (int i = 0; i < passed; i++) {
-            number += parameters.get(i).slots();
-        }
-        FunctionNumbers numbers = plan.module().numbers();
-        int perPage = perPage(parameters);
-        int begin = numbers.begin(type) + page * perPage;
-        int end = Math.min(numbers.end(type), begin + perPage);
-        boolean last = end == numbers.end(type);
-        int result = signature.results().isEmpty()
-                ? Opcodes.RETURN
-                : signature.results().get(0).returnOpcode();
+    /** The method of one class. */
+    private final class Page {
 
-        Label[] targets = new Label[end - begin];
-        for (int i = 0; i < targets.length; i++) {
-            targets[i] = new Label();
+        private final int type;
+        private final List<Kind> parameters;
+        private final int passed;
+        private final String descriptor;
+        private final int result;
+        private final Code code;
+        private final int begin;
+
+        /** The slot of the number; the state and the depth follow. */
+        private final int number;
+
+        Page(int type, Signature signature, String descriptor, Code code) {
+            this.type = type;
+            this.parameters = signature.parameters();
+            this.passed = CallSignature.of(parameters).passed();
+            this.descriptor = descriptor;
+            this.result = signature.results().isEmpty()
+                    ? Opcodes.RETURN
+                    : signature.results().get(0).returnOpcode();
+            this.code = code;
+            this.begin = plan.module().numbers().begin(type);
+            this.number =
+                    parameters.subList(0, passed).stream().mapToInt(Kind::slots).sum();
         }
-        Label otherwise = new Label();
-        if (targets.length > 0) {
+
+        void callPages() {
             code.load(Kind.INT, number);
-            code.out().visitTableSwitchInsn(begin, end - 1, otherwise, targets);
+            code.push(begin);
+            code.op(Opcodes.ISUB);
+            code.push(Integer.numberOfTrailingZeros(perPage(type)));
+            code.op(Opcodes.IUSHR);
+            table(0, pages(type) - 1, page -> {
+                code.loadParameters(parameters, passed);
+                code.load(Kind.INT, number);
+                callee(Names.dispatcher(type, page + 1), "call", descriptor);
+            });
         }
-        for (int i = 0; i < targets.length; i++) {
-            code.place(targets[i]);
-            int function = numbers.function(begin + i);
-            code.loadParameters(parameters, passed);
+
+        /** @param first the first function, counted from the first of the type */
+        void callFunctions(int first) {
+            int count = Math.min(perPage(type), count(type) - first);
+            code.load(Kind.INT, number);
+            table(begin + first, count, place -> {
+                int function = plan.module().numbers().function(begin + first + place);
+                code.loadParameters(parameters, passed);
+                callee(plan.owner(function), Names.method(function), plan.descriptor(function));
+            });
+        }
+
+        private void callee(String owner, String name, String type) {
             code.loadReference(number + 1);
             code.load(Kind.INT, number + 2);
-            code.call(plan.owner(function), Names.method(function), plan.descriptor(function));
+            code.call(owner, name, type);
             code.op(result);
         }
-        if (targets.length > 0) {
-            code.place(otherwise);
-        }
-        if (last) {
+
+        private void table(int lowest, int count, IntConsumer arm) {
+            Label otherwise = new Label();
+            Label[] targets = new Label[count];
+            for (int i = 0; i < count; i++) {
+                targets[i] = new Label();
+            }
+            if (count == 0) {
+                code.op(Opcodes.POP);
+            } else {
+                code.out().visitTableSwitchInsn(lowest, lowest + count - 1, otherwise, targets);
+            }
+            for (int i = 0; i < count; i++) {
+                code.place(targets[i]);
+                arm.accept(i);
+            }
+            if (count > 0) {
+                code.place(otherwise);
+            }
             code.call(Names.TABLES, "mismatch", "()Ldev/sedge/runtime/TrapException;");
             code.op(Opcodes.ATHROW);
-        } else {
-            code.loadParameters(parameters, passed);
-            code.load(Kind.INT, number);
-            code.loadReference(number + 1);
-            code.load(Kind.INT, number + 2);
-            code.call(Names.dispatcher(type, page + 1), "call", descriptor);
-            code.op(result);
         }
     }
 }
