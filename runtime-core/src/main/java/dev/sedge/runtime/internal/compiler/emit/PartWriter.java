@@ -13,8 +13,11 @@ import java.util.function.Function;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
-/** Writes how a part is called, and how it comes back: see {@link Part.Answer}. Further outputs wait with the state. */
+/** Writes how a part is called, and how it comes back: see {@link Part.Answer}. Further outputs wait in the state. */
 final class PartWriter {
+
+    /** So many outputs have a field of the state. */
+    private static final int FIELDS = 12;
 
     private final Code code;
     private final Layout layout;
@@ -75,9 +78,34 @@ final class PartWriter {
             first = 1;
         }
         for (int i = first; i < outputs.size(); i++) {
-            expressions.take(outputs.get(i).kind(), i);
+            take(outputs.get(i).kind(), i);
             code.store(outputs.get(i).kind(), layout.slot(outputs.get(i)));
         }
+    }
+
+    private void put(Var output, int index) {
+        if (!hasField(output.kind(), index)) {
+            expressions.putAside(new Expr.Get(output), index);
+            return;
+        }
+        code.loadReference(layout.state);
+        code.load(output.kind(), layout.slot(output));
+        code.toSlot(output.kind());
+        code.out().visitFieldInsn(Opcodes.PUTFIELD, Names.INSTANCE_STATE, "output" + index, "J");
+    }
+
+    private void take(Kind kind, int index) {
+        if (!hasField(kind, index)) {
+            expressions.take(kind, index);
+            return;
+        }
+        code.loadReference(layout.state);
+        code.out().visitFieldInsn(Opcodes.GETFIELD, Names.INSTANCE_STATE, "output" + index, "J");
+        code.fromSlot(kind);
+    }
+
+    private static boolean hasField(Kind kind, int index) {
+        return index < FIELDS && kind != Kind.REF;
     }
 
     private void go(Part part, Function<dev.sedge.runtime.internal.compiler.tree.Label, Label> labels) {
@@ -143,7 +171,7 @@ final class PartWriter {
         int first = part.answer() == Answer.EXIT || outputs.isEmpty() ? 0 : 1;
         for (int i = first; i < outputs.size(); i++) {
             if (needed.contains(outputs.get(i)) || outputs.get(i).kind() == Kind.REF) {
-                expressions.putAside(new Expr.Get(outputs.get(i)), i);
+                put(outputs.get(i), i);
             }
         }
         switch (part.answer()) {

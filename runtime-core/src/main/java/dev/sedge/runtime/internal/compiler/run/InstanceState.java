@@ -26,6 +26,21 @@ public abstract class InstanceState {
     /** The entries of table 0 where it holds functions; another array when it has grown. */
     public int[] table = {};
 
+    /** What a part of a function leaves to its caller, without the check that an array has. */
+    public long output0;
+
+    public long output1;
+    public long output2;
+    public long output3;
+    public long output4;
+    public long output5;
+    public long output6;
+    public long output7;
+    public long output8;
+    public long output9;
+    public long output10;
+    public long output11;
+
     /** Values that do not fit into parameters or the one result that a method has. */
     long[] numbers = new long[Spill.ROOM];
 
