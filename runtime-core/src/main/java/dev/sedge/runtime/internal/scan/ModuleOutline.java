@@ -41,6 +41,7 @@ public final class ModuleOutline {
     private final long instructions;
     private final int bytesBeforeCode;
     private final int longestBranchTable;
+    private final CodeFacts facts;
 
     /** Groups of instructions that not every tier knows. */
     public enum Feature {
@@ -81,6 +82,7 @@ public final class ModuleOutline {
         instructions = builder.instructions;
         bytesBeforeCode = builder.bytesBeforeCode;
         longestBranchTable = builder.longestBranchTable;
+        facts = builder.facts;
     }
 
     public List<ImportType> imports() {
@@ -180,6 +182,11 @@ public final class ModuleOutline {
         return longestBranchTable;
     }
 
+    /** What of this would have to be read from the bodies of the functions again. */
+    public CodeFacts facts() {
+        return facts;
+    }
+
     public FunctionNames names() {
         return names;
     }
@@ -242,6 +249,7 @@ public final class ModuleOutline {
         long instructions;
         int bytesBeforeCode;
         int longestBranchTable;
+        CodeFacts facts = CodeFacts.NONE;
 
         /** The code section comes next: what custom sections there were before it moves the offsets in it. */
         void beginCode() {
