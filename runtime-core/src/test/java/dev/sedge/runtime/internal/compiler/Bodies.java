@@ -49,9 +49,13 @@ public final class Bodies {
     /** An initialised instance with this control. */
     public static InstanceBody instance(
             EngineProvider provider, byte[] wasm, InstanceControl control, HostFunction... functions) {
-        InstanceBody body = load(provider, wasm)
-                .instantiate(
-                        Caller.INSTANCE, List.of(functions), new InstanceContext(ResourceLimits.defaults(), control));
+        return instance(load(provider, wasm), control, functions);
+    }
+
+    /** An initialised instance of a loaded module. */
+    public static InstanceBody instance(ExecutableModule module, InstanceControl control, HostFunction... functions) {
+        InstanceBody body = module.instantiate(
+                Caller.INSTANCE, List.of(functions), new InstanceContext(ResourceLimits.defaults(), control));
         body.initialize();
         return body;
     }
