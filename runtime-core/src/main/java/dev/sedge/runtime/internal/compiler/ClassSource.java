@@ -2,6 +2,7 @@ package dev.sedge.runtime.internal.compiler;
 
 import dev.sedge.runtime.internal.cache.CodeArchive;
 import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
+import dev.sedge.runtime.internal.compiler.emit.ModulePlan;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /** Where the classes of a module come from: from what was kept, where it has them, else they are written. Thread-safe. */
 final class ClassSource {
 
-    private final ClassFactory factory;
+    private final ModulePlan plan;
     private final Optional<CodeKeeper> keeper;
 
     /** Volatile: written by the thread that writes ahead, read by those that load classes. */
@@ -23,8 +24,8 @@ final class ClassSource {
      * @param archive what there is already
      * @param keeper keeps what is written; empty for nobody
      */
-    ClassSource(ClassFactory factory, CodeArchive archive, Optional<CodeKeeper> keeper) {
-        this.factory = factory;
+    ClassSource(ModulePlan plan, CodeArchive archive, Optional<CodeKeeper> keeper) {
+        this.plan = plan;
         this.archive = archive;
         this.keeper = keeper;
     }
@@ -45,8 +46,9 @@ final class ClassSource {
         return ByteBuffer.wrap(made);
     }
 
+    /** The factory is made here, so that a module of which all is kept loads nothing of ASM. */
     private byte[] write(String internalName) {
-        return DeepStack.call(() -> factory.write(internalName));
+        return DeepStack.call(() -> new ClassFactory(plan).write(internalName));
     }
 
     /** Whether there is nothing to be written ahead. */
@@ -75,7 +77,7 @@ final class ClassSource {
         synchronized (written) {
             missing.putAll(written);
         }
-        for (String name : factory.names()) {
+        for (String name : new ClassFactory(plan).names()) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }

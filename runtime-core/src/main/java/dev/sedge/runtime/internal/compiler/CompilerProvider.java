@@ -10,7 +10,6 @@ import dev.sedge.runtime.internal.cache.CodeArchive;
 import dev.sedge.runtime.internal.cache.CodeKey;
 import dev.sedge.runtime.internal.cache.CodeStore;
 import dev.sedge.runtime.internal.cache.ValidationMark;
-import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
 import dev.sedge.runtime.internal.compiler.emit.ModulePlan;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
@@ -91,13 +90,13 @@ public final class CompilerProvider implements EngineProvider {
     }
 
     private CompiledModule prepare(byte[] wasm, ModuleOutline outline, CodeArchive archive) {
-        ModuleCode code = new ModuleCode(outline.withoutCustomSections(wasm), outline);
+        byte[] own = wasm.clone(); // The caller may write to his; code is made and kept much later.
+        ModuleCode code = new ModuleCode(outline.withoutCustomSections(own), outline);
         // A module of which all is kept need not hold the bytes that an entry is made of.
         Optional<CodeKeeper> keeper = store.isEmpty() || CodeKeeper.isComplete(archive)
                 ? Optional.empty()
-                : Optional.of(new CodeKeeper(store.get(), key(wasm), new Reminder()));
-        return new CompiledModule(
-                code, new ClassSource(new ClassFactory(new ModulePlan(code, maxMethodBytes)), archive, keeper));
+                : Optional.of(new CodeKeeper(store.get(), key(own), new Reminder()));
+        return new CompiledModule(code, new ClassSource(new ModulePlan(code, maxMethodBytes), archive, keeper));
     }
 
     @Override

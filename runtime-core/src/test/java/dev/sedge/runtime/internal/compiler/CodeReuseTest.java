@@ -180,6 +180,19 @@ final class CodeReuseTest {
     }
 
     @Test
+    void keepCode_callerWroteToHisBytesMeanwhile_keepsTheModuleThatWasLoaded() {
+        byte[] lent = WASM.clone();
+        ExecutableModule module = Bodies.load(compiler(), lent);
+        lent[lent.length - 3] ^= 1;
+
+        assertThat(call(module, 1)).isEqualTo(40);
+        module.keepCode();
+
+        assertThat(compiler().recall(WASM)).isPresent();
+        assertThat(compiler().recall(lent)).isEmpty();
+    }
+
+    @Test
     void scan_factsUnderSmallerCaps_areNotBelieved() {
         run(0);
         CodeFacts facts = compiler().recall(WASM).orElseThrow().facts();
