@@ -30,8 +30,11 @@ final class WordReader {
                 options &= !syntax.stopsAtAParameter();
             } else if (word.equals("--")) {
                 options = false;
-            } else if (option(word) == Syntax.HELP) {
-                break;
+            } else {
+                option(word);
+                if (given.containsKey(Syntax.HELP.name())) {
+                    break;
+                }
             }
         }
         Words read = new Words(given, parameters);
@@ -50,16 +53,16 @@ final class WordReader {
         parameters.add(word);
     }
 
-    private Option option(String word) {
+    private void option(String word) {
         for (Option option : syntax.options()) {
             for (String name : option.names()) {
                 if (word.equals(name)) {
                     add(option, option.takesValue() ? following(name) : "");
-                    return option;
+                    return;
                 }
                 if (word.startsWith(name) && hasValueBehind(word, name)) {
                     add(option, valueBehind(word, name, option));
-                    return option;
+                    return;
                 }
             }
         }

@@ -18,8 +18,8 @@ public final class CodeFacts {
     /** To be changed whenever the scanner refuses or finds more than before. */
     private static final int VERSION = 1;
 
-    private static final int CAPS = 15;
-    private static final int LENGTH = (CAPS + 2) * Long.BYTES + 2 * Integer.BYTES;
+    private static final int CAPS_LENGTH = 16 * Long.BYTES;
+    private static final int LENGTH = CAPS_LENGTH + Long.BYTES + 2 * Integer.BYTES;
 
     private final byte[] bytes;
 
@@ -40,38 +40,41 @@ public final class CodeFacts {
     }
 
     static CodeFacts of(ModuleOutline.Builder outline, ModuleLimits limits) {
-        ByteBuffer out = caps(limits);
+        byte[] bytes = new byte[LENGTH];
+        ByteBuffer out = ByteBuffer.wrap(bytes);
+        putCaps(limits, out);
+        out.putLong(outline.instructions).putInt(outline.longestBranchTable);
         int features = 0;
-        for (Feature feature : outline.features) {
-            features |= 1 << feature.ordinal();
+        Feature[] all = Feature.values();
+        for (int i = 0; i < all.length; i++) {
+            features |= outline.features.contains(all[i]) ? 1 << i : 0;
         }
-        out.putLong(outline.instructions).putInt(features).putInt(outline.longestBranchTable);
-        return new CodeFacts(out.array());
+        out.putInt(features);
+        return new CodeFacts(bytes);
     }
 
     /** Gives an outline what is known, if it was found under these caps. */
     boolean tell(ModuleOutline.Builder outline, ModuleLimits limits) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte[] caps = caps(limits).array();
-        int length = caps.length - Long.BYTES - 2 * Integer.BYTES;
-        if (bytes.length != LENGTH || !Arrays.equals(bytes, 0, length, caps, 0, length)) {
+        byte[] caps = new byte[CAPS_LENGTH];
+        putCaps(limits, ByteBuffer.wrap(caps));
+        if (bytes.length != LENGTH || !Arrays.equals(bytes, 0, CAPS_LENGTH, caps, 0, CAPS_LENGTH)) {
             return false;
         }
-        in.position(length);
+        ByteBuffer in = ByteBuffer.wrap(bytes).position(CAPS_LENGTH);
         outline.instructions = in.getLong();
+        outline.longestBranchTable = in.getInt();
         int features = in.getInt();
-        for (Feature feature : Feature.values()) {
-            if ((features & 1 << feature.ordinal()) != 0) {
-                outline.features.add(feature);
+        Feature[] all = Feature.values();
+        for (int i = 0; i < all.length; i++) {
+            if ((features & 1 << i) != 0) {
+                outline.features.add(all[i]);
             }
         }
-        outline.longestBranchTable = in.getInt();
         return true;
     }
 
-    private static ByteBuffer caps(ModuleLimits limits) {
-        return ByteBuffer.allocate(LENGTH)
-                .putLong(VERSION)
+    private static void putCaps(ModuleLimits limits, ByteBuffer out) {
+        out.putLong(VERSION)
                 .putLong(limits.moduleBytes())
                 .putLong(limits.types())
                 .putLong(limits.functions())
