@@ -42,7 +42,8 @@ class WallsTest {
                 .resideInAPackage("dev.sedge.agent.grant")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.sedge.agent.cli", "dev.sedge.agent.launch", "dev.sedge.oci..", "picocli..")
+                .resideInAnyPackage(
+                        "dev.sedge.agent.args", "dev.sedge.agent.cli", "dev.sedge.agent.launch", "dev.sedge.oci..")
                 .check(CLASSES);
     }
 
@@ -57,7 +58,7 @@ class WallsTest {
                         "dev.sedge.agent.launch")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.sedge.agent.cli", "picocli..")
+                .resideInAnyPackage("dev.sedge.agent.args", "dev.sedge.agent.cli")
                 .check(CLASSES);
     }
 

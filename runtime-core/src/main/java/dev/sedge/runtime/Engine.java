@@ -1,12 +1,15 @@
 package dev.sedge.runtime;
 
 import dev.sedge.runtime.internal.EngineProvider;
+import dev.sedge.runtime.internal.KeptModule;
 import dev.sedge.runtime.internal.Sha256;
 import dev.sedge.runtime.internal.cache.CodeStore;
 import dev.sedge.runtime.internal.compiler.CompilerProvider;
 import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
+import dev.sedge.runtime.internal.scan.CodeFacts;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import dev.sedge.runtime.internal.scan.ModuleScanner;
+import java.util.Optional;
 
 /**
  * Compiles Wasm modules. Thread-safe; one for a whole program is right.
@@ -61,7 +64,12 @@ public final class Engine implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("compile: the engine is closed");
         }
-        ModuleOutline outline = ModuleScanner.scan(wasm, config.moduleLimits());
+        Optional<KeptModule> kept = provider.recall(wasm);
+        CodeFacts facts = kept.isPresent() ? kept.get().facts() : CodeFacts.NONE;
+        ModuleOutline outline = ModuleScanner.scan(wasm, config.moduleLimits(), facts);
+        if (kept.isPresent()) {
+            return new WasmModule(kept.get().digest(), outline, kept.get().load(outline));
+        }
         String digest = Sha256.digest(wasm);
         return new WasmModule(digest, outline, provider.load(wasm, outline, digest));
     }

@@ -54,6 +54,17 @@ public record FunctionType(List<ValueType> parameters, List<ValueType> results) 
         return list(parameters) + " -> " + list(results);
     }
 
+    // Written out: what the compiler makes of a record is linked at its first use, for some milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FunctionType type && parameters.equals(type.parameters) && results.equals(type.results);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * parameters.hashCode() + results.hashCode();
+    }
+
     private static int slots(List<ValueType> types) {
         int slots = 0;
         for (ValueType type : types) {

@@ -1,6 +1,5 @@
 package dev.sedge.runtime;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceControl {
 
-    private static final Logger LOG = System.getLogger(InstanceControl.class.getName());
     private static final VarHandle ATTENTION;
 
     static {
@@ -231,7 +229,8 @@ public final class InstanceControl {
             try {
                 action.run();
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "a wake-up of a blocked host function failed", e);
+                System.getLogger(InstanceControl.class.getName())
+                        .log(Level.WARNING, "a wake-up of a blocked host function failed", e);
             }
         }
     }

@@ -73,6 +73,15 @@ public final class WasmModule {
         code.precompile();
     }
 
+    /**
+     * Keeps what has been compiled until now where {@link EngineConfig#codeCache()} says, so that the next process need
+     * not compile it. While a module runs that is done now and then by itself; a process that is about to end calls it
+     * when its guest is done. Returns at once if there is nothing new. Never fails.
+     */
+    public void keepCode() {
+        code.keepCode();
+    }
+
     ModuleOutline outline() {
         return outline;
     }

@@ -1,13 +1,11 @@
 package dev.sedge.wasi;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The one thing about the host's locale that matters: whether the JVM can name every file. */
 final class HostLocale {
-    private static final Logger LOG = System.getLogger(HostLocale.class.getName());
     private static final AtomicBoolean WARNED = new AtomicBoolean();
 
     private HostLocale() {}
@@ -17,10 +15,11 @@ final class HostLocale {
         boolean host = config.preopens().stream()
                 .anyMatch(preopen -> preopen.hostPath().isPresent());
         if (host && !isUtf8(System.getProperty("sun.jnu.encoding", "")) && WARNED.compareAndSet(false, true)) {
-            LOG.log(
-                    Level.WARNING,
-                    "this JVM encodes file names as {0}, so guests cannot use names beyond ASCII: set LC_ALL=C.UTF-8",
-                    System.getProperty("sun.jnu.encoding"));
+            System.getLogger(HostLocale.class.getName())
+                    .log(
+                            Level.WARNING,
+                            "this JVM encodes file names as {0}, so guests cannot use names beyond ASCII: set LC_ALL=C.UTF-8",
+                            System.getProperty("sun.jnu.encoding"));
         }
     }
 

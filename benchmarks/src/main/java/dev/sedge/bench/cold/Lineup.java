@@ -65,7 +65,11 @@ final class Lineup {
             absent.add("sedge run: no " + command);
             return;
         }
-        contenders.add(guest("sedge run FILE", List.of(command.toString(), "run", "--dir", directory + "::/")));
+        String directories = directory + "::/";
+        contenders.add(guest("sedge run FILE", List.of(command.toString(), "run", "--dir", directories)));
+        contenders.add(guest(
+                "sedge run --code-cache none FILE",
+                List.of(command.toString(), "run", "--code-cache", "none", "--dir", directories)));
     }
 
     private void addJava(String name, String main, String jars) {

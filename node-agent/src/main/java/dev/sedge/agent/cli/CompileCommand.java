@@ -1,5 +1,7 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Syntax;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.agent.image.Images;
 import dev.sedge.agent.image.PullPolicy;
@@ -16,34 +18,34 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code sedge compile}. */
-@Command(
-        name = "compile",
-        description =
-                "Compile images or .wasm files into the cache, so that they start sooner. Images are pulled if they"
-                        + " are missing; of an image, it is the module that it runs by itself.")
 final class CompileCommand implements SedgeCommand {
-    @Mixin
-    final CodeOption code = new CodeOption();
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of(
+                            "compile",
+                            "Compile images or .wasm files into the cache, so that they start sooner. Images are pulled"
+                                    + " if they are missing; of an image, it is the module that it runs by itself.")
+                    .options(CodeOption.OPTIONS)
+                    .options(VerboseOption.OPTION, StoreOption.OPTION)
+                    .options(RegistryOptions.OPTIONS)
+                    .parameters("IMAGE|FILE")
+                    .orMore(),
+            CompileCommand::new);
 
-    @Mixin
-    final StoreOption store = new StoreOption();
+    private final CodeOption code;
+    private final StoreOption store;
+    private final RegistryOptions registry;
+    private final List<String> targets;
 
-    @Mixin
-    final RegistryOptions registry = new RegistryOptions();
-
-    @Mixin
-    final VerboseOption verbose = new VerboseOption();
-
-    @Parameters(arity = "1..*", paramLabel = "IMAGE|FILE", description = "What to compile.")
-    List<String> targets = new ArrayList<>();
+    private CompileCommand(Words words) {
+        code = new CodeOption(words);
+        store = new StoreOption(words);
+        registry = new RegistryOptions(words);
+        targets = words.parameters();
+    }
 
     @Override
     public int run(Stdio stdio) throws Exception {

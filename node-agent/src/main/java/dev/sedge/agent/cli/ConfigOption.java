@@ -1,17 +1,21 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Option;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.config.ConfigFile;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.Optional;
 
 /** The option that names the configuration of the node. */
 final class ConfigOption {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration of the agent. Default: /etc/sedge/config.yaml if it is there.")
-    @Nullable Path config;
+    static final Option OPTION = Option.value(
+            "FILE", "The configuration of the agent. Default: /etc/sedge/config.yaml if it is there.", "--config");
+
+    private final Optional<Path> config;
+
+    ConfigOption(Words words) {
+        config = words.value(OPTION).map(Path::of);
+    }
 
     /** The file that was named, or else the usual one, which may be missing. */
     ConfigFile file() {
@@ -19,7 +23,7 @@ final class ConfigOption {
     }
 
     /** The file that somebody named, or else the usual one, which may be missing. */
-    static ConfigFile file(@Nullable Path named) {
-        return named == null ? ConfigFile.ifPresent(ConfigFile.STANDARD) : ConfigFile.at(named);
+    static ConfigFile file(Optional<Path> named) {
+        return named.map(ConfigFile::at).orElseGet(() -> ConfigFile.ifPresent(ConfigFile.STANDARD));
     }
 }

@@ -1,21 +1,20 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Syntax;
 import dev.sedge.agent.demo.Demo;
 import dev.sedge.agent.demo.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code sedge demo}. */
-@Command(
-        name = "demo",
-        description =
-                "Show all of it: publish the bundled example to a registry in this process, pull it by digest, run it."
-                        + " Needs no network and leaves nothing behind.")
 final class DemoCommand implements SedgeCommand {
-    @Mixin
-    final VerboseOption verbose = new VerboseOption();
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of(
+                            "demo",
+                            "Show all of it: publish the bundled example to a registry in this process, pull it by"
+                                    + " digest, run it. Needs no network and leaves nothing behind.")
+                    .options(VerboseOption.OPTION),
+            words -> new DemoCommand());
 
     @Override
     public int run(Stdio stdio) throws Exception {

@@ -1,5 +1,7 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Syntax;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.cri.v1.VersionResponse;
 import dev.sedge.agent.doctor.Doctor;
 import dev.sedge.agent.doctor.Finding;
@@ -15,23 +17,23 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code sedge doctor}. */
-@Command(
-        name = "doctor",
-        description = "Look at what this node needs to run Wasm pods; say what is wrong and what would help.",
-        footer = {"", "Exit status: 1 if something does not work. Nothing is changed."})
 final class DoctorCommand implements SedgeCommand {
     private static final int PATIENCE_MILLIS = 3000;
     private static final int LONGEST_ANSWER = 4096;
 
-    @Mixin
-    final ConfigOption config = new ConfigOption();
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of("doctor", "Look at what this node needs to run Wasm pods; say what is wrong and what would help.")
+                    .options(ConfigOption.OPTION, VerboseOption.OPTION)
+                    .footer("Exit status: 1 if something does not work. Nothing is changed."),
+            DoctorCommand::new);
 
-    @Mixin
-    final VerboseOption verbose = new VerboseOption();
+    private final ConfigOption config;
+
+    private DoctorCommand(Words words) {
+        config = new ConfigOption(words);
+    }
 
     @Override
     public int run(Stdio stdio) {

@@ -1,95 +1,100 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Option;
+import dev.sedge.agent.args.Words;
+import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.agent.grant.ClockGrant;
 import dev.sedge.agent.grant.DirectoryGrant;
+import dev.sedge.agent.grant.Durations;
 import dev.sedge.agent.grant.EnvironmentVariable;
 import dev.sedge.agent.grant.ListenGrant;
+import dev.sedge.agent.grant.RandomGrant;
 import dev.sedge.agent.launch.Grants;
 import dev.sedge.runtime.ResourceLimits;
 import dev.sedge.wasi.CallListener;
 import dev.sedge.wasi.Randomness;
 import dev.sedge.wasi.Stdio.Stream;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
 
-/** The options by which a person grants a guest something; {@link Cli} knows how each type is written. */
+/** The options by which a person grants a guest something. */
 final class GrantOptions {
-    @Option(
-            names = {"-e", "--env"},
-            paramLabel = "NAME=VALUE",
-            description = "A variable for the guest, which sees none of the host's.")
-    List<EnvironmentVariable> environment = new ArrayList<>();
+    private static final Option ENVIRONMENT =
+            Option.values("NAME=VALUE", "A variable for the guest, which sees none of the host's.", "-e", "--env");
+    private static final Option RANDOM = Option.value(
+            "KIND", "Random bytes: secure, none, or seed:N for the same in each run. Default: secure.", "--random");
+    private static final Option CLOCK = Option.value(
+            "KIND",
+            "Clocks: system, none, or fixed:T, such as fixed:2026-01-31T12:00:00Z, which only sleeping moves on."
+                    + " Default: system.",
+            "--clock");
+    private static final Option MEMORY =
+            Option.value("SIZE", "The most memory the guest may have, such as 64Mi.", "--memory");
+    private static final Option TIMEOUT = Option.value(
+            "TIME", "When to end the guest, such as 30s; the exit status is then 124. Default: never.", "--timeout");
+    private static final Option TRACE = Option.flag("Show each system call of the guest on standard error.", "--trace");
+    private static final Option DIRECTORY =
+            Option.values("HOST::GUEST[:ro]", "A directory of the host, and the name the guest knows it by.", "--dir");
+    private static final Option VOLUME = Option.values(
+            "HOST:GUEST[:ro]", "The same as docker writes it; these come after those of --dir.", "-v", "--volume");
+    private static final Option LISTEN = Option.values(
+            "ADDRESS:PORT",
+            "A TCP address of the host on which the guest may listen, such as 127.0.0.1:8080; the guest finds the"
+                    + " socket open, after its directories. Default: no network.",
+            "--listen");
+    static final List<Option> OPTIONS =
+            List.of(ENVIRONMENT, RANDOM, CLOCK, MEMORY, TIMEOUT, TRACE, DIRECTORY, VOLUME, LISTEN);
 
-    @Option(
-            names = "--random",
-            paramLabel = "KIND",
-            defaultValue = "secure",
-            description = "Random bytes: secure, none, or seed:N for the same in each run. Default: secure.")
-    Randomness randomness = Randomness.none();
+    private final List<EnvironmentVariable> environment = new ArrayList<>();
+    private final List<DirectoryGrant> directories = new ArrayList<>();
+    private final List<ListenGrant> listeners = new ArrayList<>();
+    private final Randomness randomness;
+    private final ClockGrant clock;
+    private final ResourceLimits limits;
+    private final boolean trace;
 
-    @Option(
-            names = "--clock",
-            paramLabel = "KIND",
-            defaultValue = "system",
-            description = "Clocks: system, none, or fixed:T, such as fixed:2026-01-31T12:00:00Z, which only sleeping"
-                    + " moves on. Default: system.")
-    ClockGrant clock = ClockGrant.parse("none");
-
-    @Option(names = "--memory", paramLabel = "SIZE", description = "The most memory the guest may have, such as 64Mi.")
-    @Nullable Long memory;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            description = "When to end the guest, such as 30s; the exit status is then 124. Default: never.")
-    @Nullable Duration timeout;
-
-    @Option(names = "--trace", description = "Show each system call of the guest on standard error.")
-    boolean trace;
-
-    @Option(
-            names = "--dir",
-            paramLabel = "HOST::GUEST[:ro]",
-            description = "A directory of the host, and the name the guest knows it by.")
-    List<DirectoryGrant> directories = new ArrayList<>();
-
-    @Option(
-            names = {"-v", "--volume"},
-            paramLabel = "HOST:GUEST[:ro]",
-            converter = VolumeConverter.class,
-            description = "The same as docker writes it; these come after those of --dir.")
-    List<DirectoryGrant> volumes = new ArrayList<>();
-
-    @Option(
-            names = "--listen",
-            paramLabel = "ADDRESS:PORT",
-            description =
-                    "A TCP address of the host on which the guest may listen, such as 127.0.0.1:8080; the guest finds"
-                            + " the socket open, after its directories. Default: no network.")
-    List<ListenGrant> listeners = new ArrayList<>();
+    GrantOptions(Words words) {
+        for (String text : words.values(ENVIRONMENT)) {
+            environment.add(EnvironmentVariable.parse(text));
+        }
+        for (String text : words.values(DIRECTORY)) {
+            directories.add(DirectoryGrant.parseDir(text));
+        }
+        for (String text : words.values(VOLUME)) {
+            directories.add(DirectoryGrant.parseVolume(text));
+        }
+        for (String text : words.values(LISTEN)) {
+            listeners.add(ListenGrant.parse(text));
+        }
+        randomness = RandomGrant.parse(words.value(RANDOM, "secure"));
+        clock = ClockGrant.parse(words.value(CLOCK, "system"));
+        limits = limits(words);
+        trace = words.has(TRACE);
+    }
 
     /** All that was granted, with these streams. */
     Grants grants(Stdio stdio) {
-        List<DirectoryGrant> all = new ArrayList<>(directories);
-        all.addAll(volumes);
         return new Grants(
-                all, environment, streams(stdio), randomness, clock, listeners, limits(), listener(stdio.printErr()));
+                directories,
+                environment,
+                streams(stdio),
+                randomness,
+                clock,
+                listeners,
+                limits,
+                listener(stdio.printErr()));
     }
 
-    private ResourceLimits limits() {
+    private static ResourceLimits limits(Words words) {
         ResourceLimits limits = ResourceLimits.defaults();
-        if (memory != null) {
-            limits = limits.withMemoryBytes(memory);
+        if (words.has(MEMORY)) {
+            limits = limits.withMemoryBytes(ByteSize.parse(words.value(MEMORY, "")));
         }
-        return timeout == null ? limits : limits.withDeadline(timeout);
+        return words.has(TIMEOUT) ? limits.withDeadline(Durations.parse(words.value(TIMEOUT, ""))) : limits;
     }
 
     private Optional<CallListener> listener(PrintStream err) {
@@ -113,12 +118,5 @@ final class GrantOptions {
             }
         }
         return terminals;
-    }
-
-    private static final class VolumeConverter implements ITypeConverter<DirectoryGrant> {
-        @Override
-        public DirectoryGrant convert(String value) {
-            return DirectoryGrant.parseVolume(value);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Option;
+import dev.sedge.agent.args.Syntax;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.oci.Digest;
 import dev.sedge.oci.ImageReference;
@@ -11,25 +14,25 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code sedge images}. */
-@Command(name = "images", description = "List the images in the store.")
 final class ImagesCommand implements SedgeCommand {
     private static final int SHORT_ID = 12;
 
-    @Mixin
-    final StoreOption store = new StoreOption();
+    private static final Option QUIET = Option.flag("Show the full ids alone.", "-q", "--quiet");
 
-    @Mixin
-    final VerboseOption verbose = new VerboseOption();
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of("images", "List the images in the store.")
+                    .options(QUIET, VerboseOption.OPTION, StoreOption.OPTION),
+            ImagesCommand::new);
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Show the full ids alone.")
-    boolean quiet;
+    private final StoreOption store;
+    private final boolean quiet;
+
+    private ImagesCommand(Words words) {
+        store = new StoreOption(words);
+        quiet = words.has(QUIET);
+    }
 
     @Override
     public int run(Stdio stdio) throws Exception {

@@ -2,6 +2,8 @@ package dev.sedge.agent.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.sedge.agent.args.Syntax;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.image.ImageDescription;
 import dev.sedge.agent.image.Images;
 import dev.sedge.oci.OciException;
@@ -12,24 +14,26 @@ import dev.sedge.runtime.Engine;
 import dev.sedge.runtime.WasmModule;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code sedge inspect}. */
-@Command(name = "inspect", description = "Show what the store knows of an image, as JSON.")
 final class InspectCommand implements SedgeCommand {
-    @Mixin
-    final StoreOption store = new StoreOption();
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of("inspect", "Show what the store knows of an image, as JSON.")
+                    .options(VerboseOption.OPTION, StoreOption.OPTION)
+                    .options(RegistryOptions.OPTIONS)
+                    .parameters("IMAGE")
+                    .footer("IMAGE is a name, a digest, or the beginning of an id."),
+            InspectCommand::new);
 
-    @Mixin
-    final RegistryOptions registry = new RegistryOptions();
+    private final StoreOption store;
+    private final RegistryOptions registry;
+    private final String image;
 
-    @Mixin
-    final VerboseOption verbose = new VerboseOption();
-
-    @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, a digest, or the beginning of an id.")
-    String image = "";
+    private InspectCommand(Words words) {
+        store = new StoreOption(words);
+        registry = new RegistryOptions(words);
+        image = words.parameters().get(0);
+    }
 
     @Override
     public int run(Stdio stdio) throws Exception {

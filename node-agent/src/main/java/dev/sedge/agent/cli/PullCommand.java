@@ -1,33 +1,35 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Option;
+import dev.sedge.agent.args.Syntax;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.image.Images;
 import dev.sedge.oci.ImageReference;
 import dev.sedge.oci.pull.PulledImage;
 import dev.sedge.oci.store.ContentStore;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code sedge pull}. */
-@Command(name = "pull", description = "Pull a Wasm image from a registry into the store.")
 final class PullCommand implements SedgeCommand {
-    @Mixin
-    final StoreOption store = new StoreOption();
+    private static final Option QUIET = Option.flag("Show the name and digest alone.", "-q", "--quiet");
 
-    @Mixin
-    final RegistryOptions registry = new RegistryOptions();
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of("pull", "Pull a Wasm image from a registry into the store.")
+                    .options(QUIET, VerboseOption.OPTION, StoreOption.OPTION)
+                    .options(RegistryOptions.OPTIONS)
+                    .parameters("IMAGE"),
+            PullCommand::new);
 
-    @Mixin
-    final VerboseOption verbose = new VerboseOption();
+    private final StoreOption store;
+    private final RegistryOptions registry;
+    private final boolean quiet;
+    private final String image;
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Show the name and digest alone.")
-    boolean quiet;
-
-    @Parameters(index = "0", paramLabel = "IMAGE", description = "What to pull.")
-    String image = "";
+    private PullCommand(Words words) {
+        store = new StoreOption(words);
+        registry = new RegistryOptions(words);
+        quiet = words.has(QUIET);
+        image = words.parameters().get(0);
+    }
 
     @Override
     public int run(Stdio stdio) throws Exception {

@@ -1,5 +1,8 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Option;
+import dev.sedge.agent.args.Syntax;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.agent.grant.EnvironmentVariable;
 import dev.sedge.oci.ImageReference;
@@ -12,54 +15,50 @@ import dev.sedge.oci.publish.WasmFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code sedge push}. */
-@Command(name = "push", description = "Make an image of a .wasm file and push it to a registry.")
 final class PushCommand implements SedgeCommand {
-    @Mixin
-    final RegistryOptions registry = new RegistryOptions();
+    private static final Option FORMAT = Option.value(
+            "FORMAT",
+            "compat: an ordinary image that holds the module; docker: the same in Docker's format; artifact: the CNCF's"
+                    + " Wasm artifact. Default: compat.",
+            "--format");
+    private static final Option ENTRYPOINT = Option.values(
+            "WORD", "A word of the image's entrypoint; give it again for more. Not for artifacts.", "--entrypoint");
+    private static final Option CMD = Option.values(
+            "WORD",
+            "A word of the default command; give it again for more. Default: /FILE. Not for artifacts.",
+            "--cmd");
+    private static final Option ENVIRONMENT =
+            Option.values("NAME=VALUE", "A variable of the image's environment. Not for artifacts.", "-e", "--env");
 
-    @Mixin
-    final VerboseOption verbose = new VerboseOption();
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of("push", "Make an image of a .wasm file and push it to a registry.")
+                    .options(FORMAT, ENTRYPOINT, CMD, ENVIRONMENT, VerboseOption.OPTION)
+                    .options(RegistryOptions.OPTIONS)
+                    .parameters("FILE", "IMAGE")
+                    .footer("IMAGE is where to push it, with a tag."),
+            PushCommand::new);
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "compat",
-            description = "compat: an ordinary image that holds the module; docker: the same in Docker's format;"
-                    + " artifact: the CNCF's Wasm artifact. Default: compat.")
-    Format format = Format.COMPAT;
+    private final RegistryOptions registry;
+    private final Format format;
+    private final List<String> entrypoint;
+    private final List<String> cmd;
+    private final List<String> environment;
+    private final Path file;
+    private final String image;
 
-    @Option(
-            names = "--entrypoint",
-            paramLabel = "WORD",
-            description = "A word of the image's entrypoint; give it again for more. Not for artifacts.")
-    List<String> entrypoint = new ArrayList<>();
-
-    @Option(
-            names = "--cmd",
-            paramLabel = "WORD",
-            description = "A word of the default command; give it again for more. Default: /FILE. Not for artifacts.")
-    List<String> cmd = new ArrayList<>();
-
-    @Option(
-            names = {"-e", "--env"},
-            paramLabel = "NAME=VALUE",
-            description = "A variable of the image's environment. Not for artifacts.")
-    List<String> environment = new ArrayList<>();
-
-    @Parameters(index = "0", paramLabel = "FILE", description = "The module.")
-    Path file = Path.of("");
-
-    @Parameters(index = "1", paramLabel = "IMAGE", description = "Where to push it, with a tag.")
-    String image = "";
+    private PushCommand(Words words) {
+        registry = new RegistryOptions(words);
+        format = words.choice(FORMAT, Format.COMPAT);
+        entrypoint = words.values(ENTRYPOINT);
+        cmd = words.values(CMD);
+        environment = words.values(ENVIRONMENT);
+        file = Path.of(words.parameters().get(0));
+        image = words.parameters().get(1);
+    }
 
     /** The form of the image. */
     enum Format {

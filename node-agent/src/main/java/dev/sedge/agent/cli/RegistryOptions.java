@@ -1,5 +1,7 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Option;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.config.ConfigFile;
 import dev.sedge.agent.config.RegistryRules;
 import dev.sedge.agent.config.RegistryRules.Rule;
@@ -13,36 +15,42 @@ import dev.sedge.oci.registry.HostConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The options that say how to talk to registries; they win over the rules in the node's configuration file. */
 final class RegistryOptions {
-    @Option(names = "--plain-http", description = "Talk to the registry without TLS.")
-    boolean plainHttp;
+    private static final Option PLAIN_HTTP = Option.flag("Talk to the registry without TLS.", "--plain-http");
+    private static final Option CA_FILE =
+            Option.value("PEM", "Certificates to trust for the registry instead of the JVM's.", "--ca-file");
+    private static final Option CREDENTIALS = Option.value(
+            "FILE", "Credentials in the form of docker's config.json. Default: that of docker.", "--registry-config");
+    private static final Option CONFIG = Option.value(
+            "FILE",
+            "The file whose registries: section is used, with its mirrors. Default: /etc/sedge/config.yaml if it is"
+                    + " there.",
+            "--config");
+    static final List<Option> OPTIONS = List.of(PLAIN_HTTP, CA_FILE, CREDENTIALS, CONFIG);
 
-    @Option(
-            names = "--ca-file",
-            paramLabel = "PEM",
-            description = "Certificates to trust for the registry instead of the JVM's.")
-    @Nullable Path caFile;
-
-    @Option(
-            names = "--registry-config",
-            paramLabel = "FILE",
-            description = "Credentials in the form of docker's config.json. Default: that of docker.")
-    @Nullable Path credentials;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The file whose registries: section is used, with its mirrors. Default:"
-                    + " /etc/sedge/config.yaml if it is there.")
-    @Nullable Path config;
+    private final boolean plainHttp;
+    private final Optional<Path> caFile;
+    private final Optional<Path> credentials;
+    private final Optional<Path> config;
 
     private @Nullable RegistryRules known;
+
+    RegistryOptions(Words words) {
+        plainHttp = words.has(PLAIN_HTTP);
+        caFile = path(words, CA_FILE);
+        credentials = path(words, CREDENTIALS);
+        config = path(words, CONFIG);
+    }
+
+    private static Optional<Path> path(Words words, Option option) {
+        return words.has(option) ? Optional.of(Path.of(words.value(option, ""))) : Optional.empty();
+    }
 
     /** Where to pull this reference from. */
     ContentSource source(ImageReference reference) {
@@ -69,7 +77,7 @@ final class RegistryOptions {
     }
 
     private CredentialProvider usualCredentials() {
-        return credentials == null ? DockerConfig.ofUser() : DockerConfig.of(credentials);
+        return credentials.map(DockerConfig::of).orElseGet(DockerConfig::ofUser);
     }
 
     private Rule rule(ImageReference reference) {
@@ -77,8 +85,8 @@ final class RegistryOptions {
         return new Rule(
                 rule.mirrors(),
                 plainHttp || rule.plainHttp(),
-                Optional.ofNullable(caFile).or(rule::caFile),
-                credentials == null ? rule.credentialsFile() : Optional.empty());
+                caFile.or(rule::caFile),
+                credentials.isEmpty() ? rule.credentialsFile() : Optional.empty());
     }
 
     private RegistryRules rules() {
@@ -91,7 +99,7 @@ final class RegistryOptions {
     }
 
     private RegistryRules read() {
-        if (config == null && !Files.isReadable(ConfigFile.STANDARD)) {
+        if (config.isEmpty() && !Files.isReadable(ConfigFile.STANDARD)) {
             return RegistryRules.NONE; // It may be for the node's owner alone, and nobody else's business.
         }
         return ConfigOption.file(config).read(Map.of()).registries();

@@ -1,25 +1,30 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Syntax;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.grant.ByteSize;
 import dev.sedge.oci.store.ContentStore;
 import dev.sedge.oci.store.Removal;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code sedge rmi}. */
-@Command(name = "rmi", description = "Remove images from the store, and all that no other image uses.")
 final class RmiCommand implements SedgeCommand {
-    @Mixin
-    final StoreOption store = new StoreOption();
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of("rmi", "Remove images from the store, and all that no other image uses.")
+                    .options(VerboseOption.OPTION, StoreOption.OPTION)
+                    .parameters("IMAGE")
+                    .orMore()
+                    .footer("IMAGE is a name, a digest, or the beginning of an id."),
+            RmiCommand::new);
 
-    @Mixin
-    final VerboseOption verbose = new VerboseOption();
+    private final StoreOption store;
+    private final List<String> images;
 
-    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "A name, a digest, or the beginning of an id.")
-    List<String> images = new ArrayList<>();
+    private RmiCommand(Words words) {
+        store = new StoreOption(words);
+        images = words.parameters();
+    }
 
     @Override
     public int run(Stdio stdio) throws Exception {

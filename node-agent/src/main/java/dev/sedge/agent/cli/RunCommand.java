@@ -1,5 +1,8 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Option;
+import dev.sedge.agent.args.Syntax;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.image.Images;
 import dev.sedge.agent.image.PullPolicy;
 import dev.sedge.agent.launch.Guest;
@@ -9,58 +12,47 @@ import dev.sedge.oci.pull.PulledImage;
 import dev.sedge.oci.store.ContentStore;
 import dev.sedge.runtime.Engine;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code sedge run}. */
-@Command(
-        name = "run",
-        description = "Run a Wasm image or a .wasm file; all words after it are the guest's.",
-        footer = {
-            "",
-            "A path that exists, or a word that begins with . or /, is a file; all else is an image.",
-            "Exit status: the guest's; 124 at its deadline, 134 if it trapped, 125 if Sedge failed."
-        })
 final class RunCommand implements SedgeCommand {
-    @Mixin
-    final GrantOptions grants = new GrantOptions();
+    private static final Option PULL =
+            Option.value("WHEN", "When to pull the image: always, missing or never. Default: missing.", "--pull");
+    private static final Option ENTRYPOINT = Option.value(
+            "MODULE", "The module in the image to run, instead of the image's entrypoint.", "--entrypoint");
 
-    @Mixin
-    final VerboseOption verbose = new VerboseOption();
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of("run", "Run a Wasm image or a .wasm file; all words after it are the guest's.")
+                    .options(GrantOptions.OPTIONS)
+                    .options(PULL, ENTRYPOINT, VerboseOption.OPTION, StoreOption.OPTION)
+                    .options(CodeOption.OPTIONS)
+                    .options(RegistryOptions.OPTIONS)
+                    .parameters("IMAGE|FILE")
+                    .thenAnything()
+                    .footer("A path that exists, or a word that begins with . or /, is a file; all else is an image.\n"
+                            + "Exit status: the guest's; 124 at its deadline, 134 if it trapped, 125 if Sedge failed."),
+            RunCommand::new);
 
-    @Mixin
-    final StoreOption store = new StoreOption();
+    private final GrantOptions grants;
+    private final StoreOption store;
+    private final CodeOption code;
+    private final RegistryOptions registry;
+    private final PullPolicy pull;
+    private final Optional<String> entrypoint;
+    private final String target;
+    private final List<String> args;
 
-    @Mixin
-    final CodeOption code = new CodeOption();
-
-    @Mixin
-    final RegistryOptions registry = new RegistryOptions();
-
-    @Option(
-            names = "--pull",
-            paramLabel = "WHEN",
-            defaultValue = "missing",
-            description = "When to pull the image: always, missing or never. Default: missing.")
-    PullPolicy pull = PullPolicy.MISSING;
-
-    @Option(
-            names = "--entrypoint",
-            paramLabel = "MODULE",
-            description = "The module in the image to run, instead of the image's entrypoint.")
-    @Nullable String entrypoint;
-
-    @Parameters(index = "0", paramLabel = "IMAGE|FILE", description = "What to run.")
-    String target = "";
-
-    @Parameters(index = "1..*", paramLabel = "ARG", description = "The guest's arguments.")
-    List<String> args = new ArrayList<>();
+    private RunCommand(Words words) {
+        grants = new GrantOptions(words);
+        store = new StoreOption(words);
+        code = new CodeOption(words);
+        registry = new RegistryOptions(words);
+        pull = words.choice(PULL, PullPolicy.MISSING);
+        entrypoint = words.value(ENTRYPOINT);
+        target = words.parameters().get(0);
+        args = words.parameters().subList(1, words.parameters().size());
+    }
 
     @Override
     public int run(Stdio stdio) throws Exception {
@@ -80,7 +72,7 @@ final class RunCommand implements SedgeCommand {
         try (ContentStore content = store.open()) {
             PulledImage image =
                     new Images(content, registry::source).get(target, pull, PullProgress.of(target, stdio, false));
-            var command = new ImageCommand(Optional.ofNullable(entrypoint), args);
+            var command = new ImageCommand(entrypoint, args);
             try (Guest guest = launcher.ofImage(image, command, grants.grants(stdio))) {
                 return toTheEnd(guest);
             }

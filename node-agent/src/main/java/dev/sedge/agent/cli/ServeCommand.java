@@ -1,5 +1,8 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Option;
+import dev.sedge.agent.args.Syntax;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.config.ConfigFile;
 import dev.sedge.agent.config.LogFormat;
 import dev.sedge.agent.config.NodeConfig;
@@ -7,47 +10,45 @@ import dev.sedge.agent.log.Log;
 import dev.sedge.agent.serve.Agent;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.ISetter;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 
 /** {@code sedge serve}. Its options are those below and each key of the configuration file. */
-@Command(
-        name = "serve",
-        description = "Be the container runtime of a kubelet on this node.",
-        footer = {
-            "",
-            "Each key of the configuration file is an option too, and wins over the file. Ends on SIGTERM with status 0."
-        })
 final class ServeCommand implements SedgeCommand {
-    @Option(names = "--print-config", description = "Print the configuration that would hold, with comments, and end.")
-    boolean printConfig;
+    private static final Option PRINT_CONFIG =
+            Option.flag("Print the configuration that would hold, with comments, and end.", "--print-config");
 
-    @Mixin
-    final ConfigOption config = new ConfigOption();
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of("serve", "Be the container runtime of a kubelet on this node.")
+                    .options(PRINT_CONFIG, ConfigOption.OPTION, VerboseOption.OPTION)
+                    .options(keys())
+                    .footer(
+                            "Each key of the configuration file is an option too, and wins over the file. Ends on SIGTERM"
+                                    + " with status 0."),
+            ServeCommand::new);
 
-    @Mixin
-    final VerboseOption verbose = new VerboseOption();
-
+    private final boolean printConfig;
+    private final ConfigOption config;
     private final Map<String, String> given = new LinkedHashMap<>();
 
-    /** Adds the keys of the configuration to the options of the command. */
-    void addOptions(CommandSpec spec) {
-        for (ConfigFile.Option option : ConfigFile.options()) {
-            String fallback = option.fallback().isEmpty() ? "none" : option.fallback();
-            spec.addOption(OptionSpec.builder(option.name())
-                    .paramLabel(option.label())
-                    .description(option.description().replace("%", "%%") + " Default: " + fallback + ".")
-                    .type(String.class)
-                    .setter(new OneValue(option.name()))
-                    .build());
+    private ServeCommand(Words words) {
+        printConfig = words.has(PRINT_CONFIG);
+        config = new ConfigOption(words);
+        for (Option option : keys()) {
+            words.value(option).ifPresent(value -> given.put(option.name(), value));
         }
+    }
+
+    /** The keys of the configuration as options. */
+    private static List<Option> keys() {
+        List<Option> options = new ArrayList<>();
+        for (ConfigFile.Option key : ConfigFile.options()) {
+            String fallback = key.fallback().isEmpty() ? "none" : key.fallback();
+            options.add(Option.value(key.label(), key.description() + " Default: " + fallback + ".", key.name()));
+        }
+        return options;
     }
 
     @Override
@@ -75,24 +76,5 @@ final class ServeCommand implements SedgeCommand {
     private static void end(Agent agent) {
         agent.close();
         Runtime.getRuntime().halt(0);
-    }
-
-    private final class OneValue implements ISetter {
-        private final String name;
-
-        OneValue(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public <T> @Nullable T set(T value) {
-            // Picocli sets all options to nothing before it reads the arguments.
-            if (value != null) {
-                given.put(name, String.valueOf(value));
-            } else {
-                given.remove(name);
-            }
-            return null;
-        }
     }
 }

@@ -1,11 +1,10 @@
 package dev.sedge.agent.cli;
 
-import picocli.CommandLine.Option;
+import dev.sedge.agent.args.Option;
 
 /** The option {@code --verbose} of every command. */
 final class VerboseOption {
-    static final String NAME = "--verbose";
+    static final Option OPTION = Option.flag("Say more: causes of failures, the Wasm trace of a trap.", "--verbose");
 
-    @Option(names = NAME, description = "Say more: causes of failures, the Wasm trace of a trap.")
-    boolean verbose;
+    private VerboseOption() {}
 }

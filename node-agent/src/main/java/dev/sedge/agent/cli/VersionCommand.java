@@ -1,15 +1,17 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Syntax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
-import picocli.CommandLine.Command;
 
 /** {@code sedge version}. */
-@Command(name = "version", description = "Show the versions of Sedge and of the JVM it runs on.")
 final class VersionCommand implements SedgeCommand {
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of("version", "Show the versions of Sedge and of the JVM it runs on."),
+            words -> new VersionCommand());
 
     @Override
     public int run(Stdio stdio) {

@@ -1,33 +1,32 @@
 package dev.sedge.agent.cli;
 
+import dev.sedge.agent.args.Syntax;
+import dev.sedge.agent.args.Words;
 import dev.sedge.agent.config.ConfigFile;
 import dev.sedge.agent.config.NodeConfig;
-import dev.sedge.agent.grant.ClockGrant;
-import dev.sedge.agent.grant.DirectoryGrant;
-import dev.sedge.agent.grant.RandomGrant;
-import dev.sedge.agent.launch.Guest;
-import dev.sedge.agent.launch.Launcher;
 import dev.sedge.agent.serve.Agent;
 import dev.sedge.agent.transport.grpc.VersionProbe;
 import dev.sedge.oci.store.ContentStore;
-import dev.sedge.runtime.Engine;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code sedge warm-up}: does what other commands do, in a directory of its own, so that the JVM can record their classes. */
-@Command(
-        name = "warm-up",
-        hidden = true,
-        description = "Load what another command needs; the launcher makes an archive of it.")
 final class WarmUpCommand implements SedgeCommand {
-    @Parameters(index = "0", paramLabel = "KIND", description = "serve or run.")
-    Kind kind = Kind.RUN;
+    static final CommandKind KIND = new CommandKind(
+            Syntax.of("warm-up", "Load what another command needs; the launcher makes an archive of it.")
+                    .parameters("KIND")
+                    .footer("KIND is serve or run."),
+            WarmUpCommand::new);
+
+    private final Kind kind;
+
+    private WarmUpCommand(Words words) {
+        kind = Words.choice(words.parameters().get(0), Kind.class);
+    }
 
     /** The commands that load the same classes. */
     enum Kind {
@@ -39,15 +38,14 @@ final class WarmUpCommand implements SedgeCommand {
     public int run(Stdio stdio) throws Exception {
         Path directory = Files.createTempDirectory("sedge-warm-up-");
         try {
-            if (kind == Kind.SERVE) {
-                serve(directory);
-            } else {
-                run(directory, stdio);
+            if (kind == Kind.RUN) {
+                return run(directory, stdio);
             }
+            serve(directory);
+            return 0;
         } finally {
             Trees.delete(directory);
         }
-        return 0;
     }
 
     private static void serve(Path directory) throws Exception {
@@ -62,20 +60,18 @@ final class WarmUpCommand implements SedgeCommand {
         }
     }
 
-    private static void run(Path directory, Stdio stdio) throws Exception {
+    // Once it is compiled, and once it comes from the cache.
+    private static int run(Path directory, Stdio stdio) throws IOException {
         Path module = directory.resolve("example.wasm");
         try (InputStream in = WarmUpCommand.class.getResourceAsStream("/dev/sedge/agent/demo/wasi_example_main.wasm")) {
             Files.copy(Objects.requireNonNull(in), module);
         }
-        GrantOptions grants = new GrantOptions();
-        grants.randomness = RandomGrant.parse("secure");
-        grants.clock = ClockGrant.parse("system");
-        grants.directories.add(new DirectoryGrant(directory, ".", false));
-        try (ContentStore store = ContentStore.open(directory.resolve("root"));
-                Engine engine = Engine.create(new CodeOption().engine(directory.resolve("root")));
-                Guest guest = new Launcher(engine).ofFile(module.toString(), List.of(), grants.grants(stdio))) {
+        Path root = directory.resolve("root");
+        try (ContentStore store = ContentStore.open(root)) {
             store.images();
-            new GuestRun(guest).toTheEnd();
         }
+        String[] words = {"run", "--root", root.toString(), "--dir", directory + "::.", module.toString()};
+        int status = new Cli(stdio).run(words);
+        return status == 0 ? new Cli(stdio).run(words) : status;
     }
 }

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 
 /** Finds images by name, in the store or by a pull into it. May be used by many threads. */
 public final class Images {
-    private static final System.Logger LOG = System.getLogger(Images.class.getName());
 
     /** Shorter beginnings of ids are words that name an image: {@code cafe}, {@code decade}. */
     private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{1,11}");
@@ -179,14 +178,15 @@ public final class Images {
         PulledImage stale = open(image);
         request.hints().requireWasm(request.reference(), stale.manifest(), stale.wasm());
         staleUses.increment();
-        LOG.log(
-                System.Logger.Level.WARNING,
-                Event.of("using the stored image, because its registry cannot be reached (stale-if-offline)")
-                        .with("image", request.reference())
-                        .with("id", image.id())
-                        .with("pulled-at", image.pulledAt())
-                        .with("times", staleUses.sum())
-                        .with("reason", String.valueOf(why.getMessage())));
+        System.getLogger(Images.class.getName())
+                .log(
+                        System.Logger.Level.WARNING,
+                        Event.of("using the stored image, because its registry cannot be reached (stale-if-offline)")
+                                .with("image", request.reference())
+                                .with("id", image.id())
+                                .with("pulled-at", image.pulledAt())
+                                .with("times", staleUses.sum())
+                                .with("reason", String.valueOf(why.getMessage())));
         return stale;
     }
 

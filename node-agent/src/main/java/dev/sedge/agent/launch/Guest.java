@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A guest that is compiled, linked and granted its capabilities, and not yet started. Closing it gives back its files and
- * its image, so a guest that runs is waited for first.
+ * A guest that is compiled, linked and granted its capabilities, and not yet started. Closing it keeps the code that it
+ * needed for the next one, and gives back its files and its image, so a guest that runs is waited for first.
  */
 public final class Guest implements AutoCloseable {
     private final WasmModule module;
@@ -71,6 +71,7 @@ public final class Guest implements AutoCloseable {
 
     @Override
     public void close() {
+        module.keepCode();
         for (Held thing : held) {
             try {
                 thing.close();

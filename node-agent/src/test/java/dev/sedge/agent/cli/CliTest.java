@@ -1,11 +1,14 @@
 package dev.sedge.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,32 @@ class CliTest {
         assertThat(run.status()).isEqualTo(7);
         assertThat(run.out()).contains("5 arguments", "[2] 8 bytes: --memory", "[4] 6 bytes: --help", "HOME is /h");
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void run_twice_usesWhatTheFirstRunCompiled() throws IOException {
+        String code = directory.resolve("code").toString();
+        CliRun first = CliRun.of("run", "--code-cache", code, guest("process"), "7");
+        byte[] kept = Files.readAllBytes(entry());
+
+        CliRun second = CliRun.of("run", "--code-cache", code, guest("process"), "7");
+
+        assertThat(second).isEqualTo(first);
+        assertThat(entry()).hasBinaryContent(kept);
+        assertThat(first.err()).isEmpty();
+    }
+
+    @Test
+    void run_guestTraps_keepsWhatWasCompiledUntilThen() throws IOException {
+        CliRun.of("run", "--code-cache", directory.resolve("code").toString(), guest("trap"), "divide");
+
+        assertThat(entry()).exists();
+    }
+
+    private Path entry() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("code"))) {
+            return files.reduce((one, other) -> fail("two entries")).orElseThrow();
+        }
     }
 
     @Test
@@ -94,7 +123,9 @@ class CliTest {
                 "compile|Missing required parameter: 'IMAGE|FILE'; try 'sedge compile --help'",
                 "compile ./none.wasm|no file ./none.wasm is here; an image is named without ./ or / in front",
                 "run --fast x.wasm|Unknown option: '--fast'; try 'sedge run --help'",
-                "fly|fly",
+                "fly|no command 'fly'; try 'sedge --help'",
+                "run --pull never --pull always x|option '--pull' is given twice",
+                "run --pull soon x|'soon' is none of always, missing, never; try 'sedge run --help'",
             })
     void wrongUsage_isOneLineAnd125(String words, String message) {
         CliRun run = CliRun.of(words.split(" "));
@@ -120,6 +151,19 @@ class CliTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.out()).startsWith("Usage: sedge " + command);
+    }
+
+    @Test
+    void help_namesAllCommands() {
+        CliRun run = CliRun.of("help");
+
+        assertThat(run).isEqualTo(CliRun.of("--help"));
+        assertThat(run.out())
+                .contains("\n  run ", "\n  inspect ", "\n  version ")
+                .doesNotContain("warm-up");
+        assertThat(CliRun.of("help", "run")).isEqualTo(CliRun.of("run", "--help"));
+        assertThat(CliRun.of("help", "fly").status()).isEqualTo(125);
+        assertThat(CliRun.of("--version")).isEqualTo(CliRun.of("version"));
     }
 
     @Test

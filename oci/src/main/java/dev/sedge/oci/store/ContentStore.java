@@ -34,7 +34,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @SuppressWarnings("try") // A lock is held, not used.
 public final class ContentStore implements AutoCloseable {
     static final String TEMPORARY = ".tmp-";
-    private static final System.Logger LOG = System.getLogger(ContentStore.class.getName());
     private static final Duration KEEP_AFTER_CRASH = Duration.ofHours(1);
 
     private final StorePaths paths;
@@ -459,7 +458,8 @@ public final class ContentStore implements AutoCloseable {
         } catch (OciException.Cancelled e) {
             throw e;
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "could not write " + paths.index(), e);
+            System.getLogger(ContentStore.class.getName())
+                    .log(System.Logger.Level.DEBUG, "could not write " + paths.index(), e);
         }
     }
 

@@ -23,7 +23,6 @@ import java.util.Optional;
 
 /** The names of a store, one small file each. A file that cannot be read is put aside and never fatal. */
 final class RefStore {
-    private static final System.Logger LOG = System.getLogger(RefStore.class.getName());
     private static final String WHAT = "reference file";
     private static final int MAX_BYTES = 64 << 10;
 
@@ -100,11 +99,13 @@ final class RefStore {
                     paths.quarantine().resolve(file.getFileName()),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "moved the unreadable " + file + " to quarantine: " + why.getMessage());
+            System.getLogger(RefStore.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "moved the unreadable " + file + " to quarantine: " + why.getMessage());
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "ignored the unreadable " + file + ": " + why.getMessage(), e);
+            System.getLogger(RefStore.class.getName())
+                    .log(System.Logger.Level.WARNING, "ignored the unreadable " + file + ": " + why.getMessage(), e);
         }
     }
 

@@ -1,9 +1,15 @@
 package dev.sedge.runtime.internal;
 
 import dev.sedge.runtime.internal.scan.ModuleOutline;
+import java.util.Optional;
 
 /** A tier: turns the bytes of a module into something that runs. Thread-safe. */
 public interface EngineProvider {
+
+    /** What is known of exactly these bytes; nothing in a tier that keeps nothing. */
+    default Optional<KeptModule> recall(byte[] wasm) {
+        return Optional.empty();
+    }
 
     /**
      * Validates a module that the scanner has let through and prepares it.

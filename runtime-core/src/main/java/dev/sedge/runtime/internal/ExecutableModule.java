@@ -18,4 +18,7 @@ public interface ExecutableModule {
 
     /** As {@link dev.sedge.runtime.WasmModule#precompile}. A tier that compiles nothing has nothing to do. */
     default void precompile() {}
+
+    /** As {@link dev.sedge.runtime.WasmModule#keepCode}. */
+    default void keepCode() {}
 }

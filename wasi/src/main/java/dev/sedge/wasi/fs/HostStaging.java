@@ -26,8 +26,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * there.
  */
 final class HostStaging {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final boolean shared;
     private final Optional<Path> operators;
     private final ReentrantLock lock = new ReentrantLock();
@@ -250,9 +248,14 @@ final class HostStaging {
         }
     }
 
+    /** Apart, because most guests make nothing, and finding a generator takes some milliseconds. */
+    private static final class Names {
+        static final SecureRandom RANDOM = new SecureRandom();
+    }
+
     private static Path randomName(Path place) {
         byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
+        Names.RANDOM.nextBytes(bytes);
         return place.getFileSystem()
                 .getPath(HostVolume.RESERVED + HexFormat.of().formatHex(bytes));
     }

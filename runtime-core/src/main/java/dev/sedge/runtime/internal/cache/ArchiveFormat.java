@@ -1,12 +1,11 @@
 package dev.sedge.runtime.internal.cache;
 
-import dev.sedge.runtime.internal.Sha256;
+import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,26 +17,27 @@ import java.util.Optional;
  * <pre>
  *  8  "SEDGECO" and the version of the form
  *  8  length of the file
- * 32  SHA-256 of all that follows
- *     the key: its length, its bytes
- *     the attributes: their count; for each its name and its length
- *     the classes, the same
- *     the bytes of the attributes, then of the classes
+ *  8  length of the module
+ *  8  checksum of the body
+ *     the module
+ *     the body: by what it was made: its length, its bytes
+ *               the attributes: their count; for each its name and its length
+ *               the classes, the same
+ *               the bytes of the attributes, then of the classes
  * </pre>
  *
- * The digest finds damage. It is no seal: who can write into the directory of a store can make one that fits. Nor would
- * a secret key be one, because such a writer has our rights and can read what we can. The rights of the directory and of
+ * The module is there to be compared: so no module, however it is made, gets the code of another one. The checksum finds
+ * damage. It is no seal, and nor would be a digest: who can write into the directory of a store can make one that fits,
+ * and a secret key would lie where such a writer, who has our rights, can read it. The rights of the directory and of
  * its files are what keeps others out.
  */
 final class ArchiveFormat {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
-    /** What says how long a file is to be. */
-    static final int PREFIX_BYTES = 16;
+    static final int HEADER_BYTES = 4 * Long.BYTES;
 
-    private static final int DIGEST_BYTES = 32;
-    private static final int HEADER_BYTES = PREFIX_BYTES + DIGEST_BYTES;
+    private static final int PIECE = 1 << 16;
     private static final long MAGIC = 0x5345_4447_4543_4F00L | VERSION;
 
     private ArchiveFormat() {}
@@ -66,52 +66,91 @@ final class ArchiveFormat {
         for (Part classFile : classes) {
             body.add(classFile.bytes);
         }
-        return sealed(body);
+        return file(key.module(), body);
     }
 
-    /** A header and what follows it. */
-    static List<ByteBuffer> sealed(List<ByteBuffer> body) {
-        MessageDigest sha = Sha256.newDigest();
-        long length = HEADER_BYTES;
+    /** A whole file with this body. */
+    static List<ByteBuffer> file(byte[] module, List<ByteBuffer> body) {
+        Checksum sum = new Checksum();
+        long length = HEADER_BYTES + (long) module.length;
         for (ByteBuffer part : body) {
             length += part.remaining();
-            sha.update(part.duplicate());
+            sum.add(part);
         }
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-        header.putLong(MAGIC).putLong(length).put(sha.digest()).flip();
-        List<ByteBuffer> file = new ArrayList<>(List.of(header));
+        header.putLong(MAGIC)
+                .putLong(length)
+                .putLong(module.length)
+                .putLong(sum.value())
+                .flip();
+        List<ByteBuffer> file = new ArrayList<>(List.of(header, ByteBuffer.wrap(module)));
         file.addAll(body);
         return file;
     }
 
-    /** Whether a file of this length may begin like this. */
-    static boolean isPrefix(ByteBuffer prefix, long length) {
-        return length >= HEADER_BYTES && prefix.getLong() == MAGIC && prefix.getLong() == length;
-    }
-
-    /** What a file holds; empty if it is damaged in any way or holds the code of another key. */
-    static Optional<CodeArchive> decode(byte[] file, CodeKey key) {
-        if (file.length < HEADER_BYTES || !isPrefix(ByteBuffer.wrap(file), file.length)) {
+    /**
+     * Reads a file from its beginning.
+     *
+     * @param length how long it is; nothing is reserved for one that says another length itself
+     * @return what it holds; empty if it is damaged in any way or holds the code of another key
+     */
+    static Optional<CodeArchive> read(ReadableByteChannel in, long length, CodeKey key) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+        long bodyLength = length - HEADER_BYTES - key.module().length;
+        if (bodyLength < 0
+                || bodyLength > Integer.MAX_VALUE - 8
+                || !fill(header, in)
+                || header.flip().getLong() != MAGIC
+                || header.getLong() != length
+                || header.getLong() != key.module().length
+                || !continuesWith(key.module(), in)) {
             return Optional.empty();
         }
-        MessageDigest sha = Sha256.newDigest();
-        sha.update(file, HEADER_BYTES, file.length - HEADER_BYTES);
-        byte[] digest = Arrays.copyOfRange(file, PREFIX_BYTES, HEADER_BYTES);
-        if (!Arrays.equals(sha.digest(), digest)) {
+        byte[] body = new byte[(int) bodyLength];
+        if (!fill(ByteBuffer.wrap(body), in) || new Checksum().add(body).value() != header.getLong()) {
             return Optional.empty();
         }
         try {
-            return read(ByteBuffer.wrap(file, HEADER_BYTES, file.length - HEADER_BYTES), key);
+            return decode(ByteBuffer.wrap(body), key);
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             return Optional.empty(); // A number says more than is there, which is no work of ours.
         }
     }
 
+    /** Whether these are the next bytes. A loop over bytes is what a JVM that has just started does fastest. */
+    private static boolean continuesWith(byte[] module, ReadableByteChannel in) throws IOException {
+        byte[] piece = new byte[Math.min(PIECE, module.length)];
+        for (int start = 0; start < module.length; start += piece.length) {
+            int length = Math.min(piece.length, module.length - start);
+            if (!fill(ByteBuffer.wrap(piece, 0, length), in)) {
+                return false;
+            }
+            for (int i = 0; i < length; i++) {
+                if (piece[i] != module[start + i]) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** In pieces: a channel keeps as much memory outside of the heap as it is given. */
+    private static boolean fill(ByteBuffer buffer, ReadableByteChannel in) throws IOException {
+        int end = buffer.limit();
+        while (buffer.position() < end) {
+            buffer.limit(Math.min(end, buffer.position() + PIECE));
+            if (in.read(buffer) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static ByteBuffer contents(CodeKey key, List<Part> attributes, List<Part> classes) {
-        byte[] encodedKey = key.encoded();
+        byte[] maker = key.maker();
         ByteBuffer out =
-                ByteBuffer.allocate(Integer.BYTES + encodedKey.length + listLength(attributes) + listLength(classes));
-        out.putInt(encodedKey.length).put(encodedKey);
+                ByteBuffer.allocate(Integer.BYTES + maker.length + listLength(attributes) + listLength(classes));
+        out.putInt(maker.length).put(maker);
         writeList(attributes, out);
         writeList(classes, out);
         return out.flip();
@@ -132,8 +171,8 @@ final class ArchiveFormat {
         }
     }
 
-    private static Optional<CodeArchive> read(ByteBuffer in, CodeKey key) {
-        if (!key.matches(take(in, in.getInt()))) {
+    private static Optional<CodeArchive> decode(ByteBuffer in, CodeKey key) {
+        if (!take(in, in.getInt()).equals(ByteBuffer.wrap(key.maker()))) {
             return Optional.empty();
         }
         Map<String, Integer> attributeLengths = readList(in);

@@ -55,6 +55,25 @@ public final class CodeArchive {
         return slice(attributes, name);
     }
 
+    /** The same with the classes of another archive that are not in this one, at the end. */
+    public CodeArchive with(CodeArchive more) {
+        Map<String, ByteBuffer> all = new LinkedHashMap<>(classes);
+        more.classes.forEach(all::putIfAbsent);
+        return new CodeArchive(all, attributes);
+    }
+
+    /** The same with another attribute. */
+    public CodeArchive withAttribute(String name, byte[] value) {
+        Map<String, ByteBuffer> all = new LinkedHashMap<>(attributes);
+        all.put(name, ByteBuffer.wrap(value));
+        return new CodeArchive(classes, all);
+    }
+
+    /** The same with more classes, at the end. */
+    public CodeArchive with(Map<String, byte[]> more) {
+        return with(of(more, Map.of()));
+    }
+
     private static Optional<ByteBuffer> slice(Map<String, ByteBuffer> parts, String name) {
         ByteBuffer part = parts.get(name);
         return part == null ? Optional.empty() : Optional.of(part.slice());

@@ -1,57 +1,71 @@
 package dev.sedge.runtime.internal.cache;
 
-import dev.sedge.runtime.internal.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What code was made from, by what, and for what. Code is used again only where all of it is the same.
- *
- * @param module the digest of the module's bytes, in the form {@code sha256:<hex>}
- * @param compiler the version of the compiler; another one for every change of what it emits
- * @param options what else decides on the code, as the compiler writes it
- * @param javaFeature the feature release of the JVM
+ * What code was made from, by what, and for what. Code is used again only where all of it is the same. Immutable, as
+ * long as nobody writes to the bytes of the module.
  */
-public record CodeKey(String module, String compiler, String options, int javaFeature) {
+public final class CodeKey {
 
     private static final String SUFFIX = ".code";
-    private static final int DIGEST_PREFIX = "sha256:".length();
 
-    /** The key of code for the JVM that runs. */
-    public static CodeKey of(String module, String compiler, String options) {
-        return new CodeKey(module, compiler, options, Runtime.version().feature());
+    private final byte[] module;
+    private final byte[] maker;
+
+    private CodeKey(byte[] module, byte[] maker) {
+        this.module = module;
+        this.maker = maker;
     }
 
-    /** The name of the file that holds the code. Other keys and other forms of the file have other names. */
+    /**
+     * The key of code for the JVM that runs.
+     *
+     * @param module all bytes of the module, which are not copied
+     * @param compiler the version of the compiler; another one for every change of what it emits
+     * @param options what else decides on the code, as the compiler writes it
+     */
+    public static CodeKey of(byte[] module, String compiler, String options) {
+        return of(module, compiler, options, Runtime.version().feature());
+    }
+
+    static CodeKey of(byte[] module, String compiler, String options, int javaFeature) {
+        byte[] first = compiler.getBytes(StandardCharsets.UTF_8);
+        byte[] second = options.getBytes(StandardCharsets.UTF_8);
+        byte[] maker = new byte[4 * Integer.BYTES + first.length + second.length];
+        ByteBuffer.wrap(maker)
+                .putInt(ArchiveFormat.VERSION)
+                .putInt(javaFeature)
+                .putInt(first.length)
+                .put(first)
+                .putInt(second.length)
+                .put(second);
+        return new CodeKey(module, maker);
+    }
+
+    /**
+     * The name of the file that holds the code. Other makers and other forms of the file have other names. Modules that
+     * are made for it can have the same name as another one; then only one of them has its code kept.
+     */
     String fileName() {
-        return Sha256.digest(encoded()).substring(DIGEST_PREFIX).concat(SUFFIX);
+        Checksum name = new Checksum().add(maker).add(module);
+        return Long.toHexString(name.value())
+                .concat("-")
+                .concat(Integer.toHexString(module.length))
+                .concat(SUFFIX);
     }
 
     static boolean isFileName(String name) {
         return name.endsWith(SUFFIX);
     }
 
-    /** Whether these bytes are this key. */
-    boolean matches(ByteBuffer bytes) {
-        return bytes.equals(ByteBuffer.wrap(encoded()));
+    byte[] module() {
+        return module;
     }
 
-    /** All of it in bytes, no two keys in the same. */
-    byte[] encoded() {
-        byte[][] texts = {utf8(module), utf8(compiler), utf8(options)};
-        int length = 2 * Integer.BYTES;
-        for (byte[] text : texts) {
-            length += Integer.BYTES + text.length;
-        }
-        byte[] encoded = new byte[length];
-        ByteBuffer out = ByteBuffer.wrap(encoded).putInt(ArchiveFormat.VERSION).putInt(javaFeature);
-        for (byte[] text : texts) {
-            out.putInt(text.length).put(text);
-        }
-        return encoded;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /** By what the code was made and for what, no two in the same bytes. */
+    byte[] maker() {
+        return maker;
     }
 }

@@ -68,11 +68,9 @@ public final class CodeStore {
                 refuse(file, objection.get());
                 return Optional.empty();
             }
-            Optional<byte[]> bytes = EntryFile.read(file, maxBytes);
-            Optional<CodeArchive> archive =
-                    bytes.isPresent() ? ArchiveFormat.decode(bytes.get(), key) : Optional.empty();
+            Optional<CodeArchive> archive = EntryFile.read(file, key, maxBytes);
             if (archive.isEmpty()) {
-                refuse(file, "it is damaged, or larger than the whole cache may be");
+                refuse(file, "it is damaged, or of another module, or larger than the whole cache may be");
                 return Optional.empty();
             }
             touch(file);

@@ -3,7 +3,6 @@ package dev.sedge.runtime.internal.cache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -23,44 +22,21 @@ final class EntryFile {
 
     private EntryFile() {}
 
-    /**
-     * All bytes of a file; empty if it does not say itself how many it has, or has more than that, so that nothing is
-     * reserved for what is no archive.
-     */
-    static Optional<byte[]> read(Path file, long most) throws IOException {
+    /** What a file holds; empty if it is larger than that, damaged, or the code of another key. */
+    static Optional<CodeArchive> read(Path file, CodeKey key, long most) throws IOException {
         try (FileChannel channel = FileChannel.open(file, READ)) {
             long length = channel.size();
-            ByteBuffer prefix = ByteBuffer.allocate(ArchiveFormat.PREFIX_BYTES);
-            if (length > Math.min(most, Integer.MAX_VALUE - 8)
-                    || !fill(prefix, channel)
-                    || !ArchiveFormat.isPrefix(prefix.flip(), length)) {
-                return Optional.empty();
-            }
-            byte[] bytes = new byte[(int) length];
-            ByteBuffer buffer = ByteBuffer.wrap(bytes).put(prefix.rewind());
-            return fill(buffer, channel) ? Optional.of(bytes) : Optional.empty();
+            return length > most ? Optional.empty() : ArchiveFormat.read(channel, length, key);
         }
     }
 
-    /** Writes a new file that is the owner's alone, down to the disk. */
+    /** Writes a new file that is the owner's alone. It need not be on the disk: a crash leaves one that does not fit. */
     static void write(Path file, List<ByteBuffer> parts, FileAttribute<?>... attributes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, CREATE, attributes)) {
             for (ByteBuffer part : parts) {
                 drain(part.duplicate(), channel);
             }
-            channel.force(true);
         }
-    }
-
-    private static boolean fill(ByteBuffer buffer, ReadableByteChannel channel) throws IOException {
-        int end = buffer.limit();
-        while (buffer.position() < end) {
-            buffer.limit(Math.min(end, buffer.position() + PIECE));
-            if (channel.read(buffer) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void drain(ByteBuffer buffer, WritableByteChannel channel) throws IOException {

@@ -14,7 +14,7 @@ class Surroundings {
 
     private static final Path OWN_PROCESS = Path.of("/proc/self");
 
-    /** Writes a new file, down to the disk. */
+    /** Writes a new file. */
     void write(Path file, List<ByteBuffer> parts) throws IOException {
         EntryFile.write(file, parts, StoreDirectory.ownersAlone(file, "rw-------"));
     }

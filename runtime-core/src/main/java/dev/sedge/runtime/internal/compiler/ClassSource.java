@@ -2,44 +2,95 @@ package dev.sedge.runtime.internal.compiler;
 
 import dev.sedge.runtime.internal.cache.CodeArchive;
 import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
+import dev.sedge.runtime.internal.compiler.emit.ModulePlan;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the classes of a module come from: from the cache, where it has them, else they are written. Thread-safe. */
+/** Where the classes of a module come from: from what was kept, where it has them, else they are written. Thread-safe. */
 final class ClassSource {
 
-    private final ClassFactory factory;
-    /** Volatile: written by the thread that writes ahead, read by those that load classes. */
-    private volatile Optional<CodeArchive> archive;
+    private final ModulePlan plan;
+    private final Optional<CodeKeeper> keeper;
 
-    ClassSource(ClassFactory factory, Optional<CodeArchive> archive) {
-        this.factory = factory;
+    /** Volatile: written by the thread that writes ahead, read by those that load classes. */
+    private volatile CodeArchive archive;
+
+    /** What was written and is not kept yet, in the order in which it was needed; guarded by itself. */
+    private final Map<String, byte[]> written = new LinkedHashMap<>();
+
+    /**
+     * @param archive what there is already
+     * @param keeper keeps what is written; empty for nobody
+     */
+    ClassSource(ModulePlan plan, CodeArchive archive, Optional<CodeKeeper> keeper) {
+        this.plan = plan;
         this.archive = archive;
+        this.keeper = keeper;
     }
 
     /** The class file of an internal name. */
     ByteBuffer find(String internalName) {
-        return archive.flatMap(it -> it.classFile(internalName))
-                .orElseGet(() -> ByteBuffer.wrap(DeepStack.call(() -> factory.write(internalName))));
+        Optional<ByteBuffer> known = archive.classFile(internalName);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        byte[] made = write(internalName);
+        if (keeper.isPresent() && !isComplete()) {
+            synchronized (written) {
+                written.put(internalName, made);
+            }
+            keeper.get().keepSoon(this);
+        }
+        return ByteBuffer.wrap(made);
+    }
+
+    /** The factory is made here, so that a module of which all is kept loads nothing of ASM. */
+    private byte[] write(String internalName) {
+        return DeepStack.call(() -> new ClassFactory(plan).write(internalName));
     }
 
     /** Whether there is nothing to be written ahead. */
     boolean isComplete() {
-        return archive.isPresent();
+        return CodeKeeper.isComplete(archive);
     }
 
-    /** Writes all classes that can be known ahead, unless the thread is interrupted meanwhile; they are found here then. */
-    Optional<CodeArchive> complete(Map<String, byte[]> attributes) {
-        Map<String, byte[]> all = new LinkedHashMap<>();
-        for (String name : factory.names()) {
-            if (Thread.currentThread().isInterrupted()) {
-                return Optional.empty();
-            }
-            all.put(name, DeepStack.call(() -> factory.write(name)));
+    /** Keeps what was written, if there is something new. */
+    boolean keep() {
+        Map<String, byte[]> news;
+        synchronized (written) {
+            news = new LinkedHashMap<>(written);
         }
-        archive = Optional.of(CodeArchive.of(all, attributes));
-        return archive;
+        if (news.isEmpty() || keeper.isEmpty() || !keeper.get().keep(archive.with(news))) {
+            return false;
+        }
+        synchronized (written) {
+            written.keySet().removeAll(news.keySet());
+        }
+        return true;
+    }
+
+    /** Writes all classes that can be known ahead, and keeps them, unless the thread is interrupted meanwhile. */
+    void complete() {
+        Map<String, byte[]> missing = new LinkedHashMap<>();
+        synchronized (written) {
+            missing.putAll(written);
+        }
+        for (String name : new ClassFactory(plan).names()) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            if (!missing.containsKey(name) && archive.classFile(name).isEmpty()) {
+                missing.put(name, write(name));
+            }
+        }
+        archive = CodeKeeper.completed(archive.with(missing));
+        if (keeper.isPresent()) {
+            keeper.get().keep(archive);
+        }
+        synchronized (written) {
+            written.clear();
+        }
     }
 }

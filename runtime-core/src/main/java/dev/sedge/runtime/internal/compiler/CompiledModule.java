@@ -11,7 +11,6 @@ import dev.sedge.runtime.internal.compiler.run.TailEntry;
 import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 
 /** A module whose functions are classes, written when they are first called. */
 final class CompiledModule implements ExecutableModule {
@@ -22,16 +21,10 @@ final class CompiledModule implements ExecutableModule {
     private final AtomicReferenceArray<TailEntry> tailEntries;
 
     private final ClassSource classes;
-    private final Consumer<ClassSource> completion;
 
-    /**
-     * @param classes where its classes come from
-     * @param completion writes ahead what they do not have yet, and keeps it
-     */
-    CompiledModule(ModuleCode code, ClassSource classes, Consumer<ClassSource> completion) {
+    CompiledModule(ModuleCode code, ClassSource classes) {
         this.code = code;
         this.classes = classes;
-        this.completion = completion;
         this.loader = ModuleLoader.of(classes);
         int functions = code.outline().functionCount();
         this.entries = new AtomicReferenceArray<>(functions);
@@ -46,8 +39,13 @@ final class CompiledModule implements ExecutableModule {
     @Override
     public void precompile() {
         if (!classes.isComplete()) {
-            completion.accept(classes);
+            classes.complete();
         }
+    }
+
+    @Override
+    public void keepCode() {
+        classes.keep();
     }
 
     ModuleCode code() {

@@ -5,15 +5,16 @@ import dev.sedge.runtime.ExternType.TableType;
 import dev.sedge.runtime.ValueType;
 import dev.sedge.runtime.internal.EngineProvider;
 import dev.sedge.runtime.internal.ExecutableModule;
+import dev.sedge.runtime.internal.KeptModule;
 import dev.sedge.runtime.internal.cache.CodeArchive;
 import dev.sedge.runtime.internal.cache.CodeKey;
 import dev.sedge.runtime.internal.cache.CodeStore;
 import dev.sedge.runtime.internal.cache.ValidationMark;
-import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
 import dev.sedge.runtime.internal.compiler.emit.ModulePlan;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,21 +60,46 @@ public final class CompilerProvider implements EngineProvider {
         if (!knows(outline)) {
             return other.load(wasm, outline, digest);
         }
-        CodeKey key = CodeKey.of(digest, VERSION, "method=" + maxMethodBytes);
-        Optional<CodeArchive> archive =
-                store.flatMap(it -> it.find(key)).filter(found -> ValidationMark.isIn(found, other.validator()));
-        if (archive.isEmpty()) {
-            other.load(wasm, outline, digest);
-        }
-        ModuleCode code = new ModuleCode(outline.withoutCustomSections(wasm), outline);
-        ClassSource classes = new ClassSource(new ClassFactory(new ModulePlan(code, maxMethodBytes)), archive);
-        return new CompiledModule(code, classes, incomplete -> complete(incomplete, key));
+        other.load(wasm, outline, digest);
+        CodeArchive archive = CodeArchive.of(Map.of(), attributes(outline, digest));
+        return prepare(wasm, outline, archive);
     }
 
-    private void complete(ClassSource classes, CodeKey key) {
-        Map<String, byte[]> attributes = Map.of(ValidationMark.attribute(), ValidationMark.by(other.validator()));
-        Optional<CodeArchive> all = classes.complete(attributes);
-        store.ifPresent(it -> all.ifPresent(archive -> it.save(key, archive)));
+    /** What is known of a module beside its code. */
+    private Map<String, byte[]> attributes(ModuleOutline outline, String digest) {
+        return Map.of(
+                ValidationMark.attribute(),
+                ValidationMark.by(other.validator()),
+                KeptCode.DIGEST,
+                digest.getBytes(StandardCharsets.UTF_8),
+                KeptCode.FACTS,
+                outline.facts().bytes());
+    }
+
+    @Override
+    public Optional<KeptModule> recall(byte[] wasm) {
+        if (store.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<CodeArchive> found = store.get().find(key(wasm));
+        if (found.isEmpty() || !KeptCode.isKnown(found.get(), other.validator())) {
+            return Optional.empty();
+        }
+        return Optional.of(new KeptCode(found.get(), outline -> prepare(wasm, outline, found.get())));
+    }
+
+    private CodeKey key(byte[] wasm) {
+        return CodeKey.of(wasm, VERSION, "method=".concat(Integer.toString(maxMethodBytes)));
+    }
+
+    private CompiledModule prepare(byte[] wasm, ModuleOutline outline, CodeArchive archive) {
+        byte[] own = wasm.clone(); // The caller may write to his; code is made and kept much later.
+        ModuleCode code = new ModuleCode(outline.withoutCustomSections(own), outline);
+        // A module of which all is kept need not hold the bytes that an entry is made of.
+        Optional<CodeKeeper> keeper = store.isEmpty() || CodeKeeper.isComplete(archive)
+                ? Optional.empty()
+                : Optional.of(new CodeKeeper(store.get(), key(own), new Reminder()));
+        return new CompiledModule(code, new ClassSource(new ModulePlan(code, maxMethodBytes), archive, keeper));
     }
 
     @Override

@@ -16,6 +16,8 @@ final class ModuleLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
+    private static final String PACKAGE = Names.PACKAGE.replace('/', '.');
+
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final ClassSource classes;
@@ -50,19 +52,30 @@ final class ModuleLoader extends ClassLoader {
 
     private <T> T make(String name, Class<T> type) {
         try {
-            Class<?> made = loadClass(Names.PACKAGE.replace('/', '.') + name);
+            Class<?> made = loadClass(PACKAGE.concat(name));
             return type.cast(made.getConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("generated class " + name + " cannot be used", e);
         }
     }
 
+    /** Generated classes are nowhere else; a search would open all jars of the class path before it said so. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(PACKAGE)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> known = findLoadedClass(name);
+            return known == null ? findClass(name) : known;
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        String internal = name.replace('.', '/');
-        if (!internal.startsWith(Names.PACKAGE)) {
+        if (!name.startsWith(PACKAGE)) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, classes.find(internal), null);
+        return defineClass(name, classes.find(name.replace('.', '/')), null);
     }
 }

@@ -42,6 +42,7 @@ public final class ModuleOutline {
     private final int bytesBeforeCode;
     private final int longestBranchTable;
     private final int mostBranchTargets;
+    private final CodeFacts facts;
 
     /** Groups of instructions that not every tier knows. */
     public enum Feature {
@@ -83,6 +84,7 @@ public final class ModuleOutline {
         bytesBeforeCode = builder.bytesBeforeCode;
         longestBranchTable = builder.longestBranchTable;
         mostBranchTargets = builder.mostBranchTargets;
+        facts = builder.facts;
     }
 
     public List<ImportType> imports() {
@@ -187,6 +189,11 @@ public final class ModuleOutline {
         return mostBranchTargets;
     }
 
+    /** What of this would have to be read from the bodies of the functions again. */
+    public CodeFacts facts() {
+        return facts;
+    }
+
     public FunctionNames names() {
         return names;
     }
@@ -250,6 +257,7 @@ public final class ModuleOutline {
         int bytesBeforeCode;
         int longestBranchTable;
         int mostBranchTargets;
+        CodeFacts facts = CodeFacts.NONE;
 
         /** The code section comes next: what custom sections there were before it moves the offsets in it. */
         void beginCode() {

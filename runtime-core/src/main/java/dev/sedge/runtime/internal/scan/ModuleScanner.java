@@ -29,15 +29,17 @@ public final class ModuleScanner {
 
     private final byte[] bytes;
     private final ModuleLimits limits;
+    private final CodeFacts facts;
     private final ModuleOutline.Builder outline = new ModuleOutline.Builder();
     private long tableEntries;
     private int elementEntries;
     private int nameSection = -1;
     private int nameSectionEnd;
 
-    private ModuleScanner(byte[] bytes, ModuleLimits limits) {
+    private ModuleScanner(byte[] bytes, ModuleLimits limits, CodeFacts facts) {
         this.bytes = bytes;
         this.limits = limits;
+        this.facts = facts;
     }
 
     /**
@@ -46,12 +48,21 @@ public final class ModuleScanner {
      * @throws InvalidModuleException when it is no module, damaged or above a cap
      */
     public static ModuleOutline scan(byte[] wasm, ModuleLimits limits) {
+        return scan(wasm, limits, CodeFacts.NONE);
+    }
+
+    /**
+     * The outline of a module whose functions have been scanned before.
+     *
+     * @param facts what was found in them; not believed if it was found under other limits
+     */
+    public static ModuleOutline scan(byte[] wasm, ModuleLimits limits, CodeFacts facts) {
         if (wasm.length > limits.moduleBytes()) {
             throw new InvalidModuleException(
                     "module has " + wasm.length + " bytes, " + limits.moduleBytes() + " are allowed");
         }
         FileKind.requireModule(wasm);
-        return new ModuleScanner(wasm, limits).sections();
+        return new ModuleScanner(wasm, limits, facts).sections();
     }
 
     private ModuleOutline sections() {
@@ -79,6 +90,7 @@ public final class ModuleScanner {
             ByteReader names = new ByteReader(bytes, nameSection, nameSectionEnd);
             outline.names = FunctionNames.read(names, bytes, outline.functionTypes.length);
         }
+        outline.facts = CodeFacts.of(outline, limits);
         return outline.build();
     }
 
@@ -103,7 +115,9 @@ public final class ModuleScanner {
             case 9 -> elements(in);
             case 10 -> {
                 outline.beginCode();
-                new CodeScanner(in, outline, limits).scan();
+                if (!facts.tell(outline, limits)) {
+                    new CodeScanner(in, outline, limits).scan();
+                }
             }
             case 11 -> in.count("data segments", limits.segments());
             case 13 -> tags(in);

@@ -3,19 +3,16 @@ package dev.sedge.runtime.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 
 /** Whatever the bytes: an archive, or nothing. The saved inputs lie in the test's resources. */
 final class ArchiveFuzzTest {
 
-    /** The bytes as a file, and as a body that fits its digest, which no fuzzer would find. */
+    /** The bytes as a file, and as a body that fits its checksum, which no fuzzer would find. */
     @FuzzTest(maxDuration = "5m")
     void decode_anyBytes_isAnArchiveOrNothing(byte[] bytes) {
-        assertThat(ArchiveFormat.decode(bytes, Archives.KEY)).isEmpty();
-        byte[] sealed = Archives.joined(ArchiveFormat.sealed(List.of(ByteBuffer.wrap(bytes))));
-        Optional<CodeArchive> archive = ArchiveFormat.decode(sealed, Archives.KEY);
+        assertThat(Archives.decode(bytes, Archives.KEY)).isEmpty();
+        Optional<CodeArchive> archive = Archives.decode(Archives.sealed(bytes), Archives.KEY);
         archive.ifPresent(found -> found.classNames()
                 .forEach(name -> found.classFile(name)
                         .orElseThrow()

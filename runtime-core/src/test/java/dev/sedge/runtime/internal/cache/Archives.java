@@ -1,15 +1,21 @@
 package dev.sedge.runtime.internal.cache;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Small archives for tests. */
 final class Archives {
-    static final CodeKey KEY = new CodeKey("sha256:" + "ab".repeat(32), "1", "split=4000", 17);
+    static final byte[] MODULE = bytes("\0asm, or so");
+    static final CodeKey KEY = CodeKey.of(MODULE, "1", "split=4000", 17);
 
     private Archives() {}
 
@@ -29,11 +35,24 @@ final class Archives {
     }
 
     static CodeKey key(int number) {
-        return new CodeKey("sha256:" + number, "1", "", 17);
+        return CodeKey.of(bytes("module " + number), "1", "", 17);
     }
 
     static byte[] file(CodeKey key, CodeArchive archive) {
         return joined(ArchiveFormat.encode(key, archive));
+    }
+
+    static Optional<CodeArchive> decode(byte[] file, CodeKey key) {
+        try {
+            return ArchiveFormat.read(Channels.newChannel(new ByteArrayInputStream(file)), file.length, key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file that fits its checksum, with this body. */
+    static byte[] sealed(byte[] body) {
+        return joined(ArchiveFormat.file(MODULE, List.of(ByteBuffer.wrap(body))));
     }
 
     static byte[] joined(List<ByteBuffer> parts) {

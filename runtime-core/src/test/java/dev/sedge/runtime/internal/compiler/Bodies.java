@@ -12,6 +12,7 @@ import dev.sedge.runtime.internal.EngineProvider;
 import dev.sedge.runtime.internal.ExecutableModule;
 import dev.sedge.runtime.internal.InstanceBody;
 import dev.sedge.runtime.internal.InstanceContext;
+import dev.sedge.runtime.internal.KeptModule;
 import dev.sedge.runtime.internal.Sha256;
 import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
 import dev.sedge.runtime.internal.scan.ModuleScanner;
@@ -33,6 +34,10 @@ public final class Bodies {
     }
 
     public static ExecutableModule load(EngineProvider provider, byte[] wasm) {
+        Optional<KeptModule> kept = provider.recall(wasm);
+        if (kept.isPresent()) {
+            return kept.get().load(ModuleScanner.scan(wasm, LIMITS, kept.get().facts()));
+        }
         return provider.load(wasm, ModuleScanner.scan(wasm, LIMITS), Sha256.digest(wasm));
     }
 
@@ -44,9 +49,13 @@ public final class Bodies {
     /** An initialised instance with this control. */
     public static InstanceBody instance(
             EngineProvider provider, byte[] wasm, InstanceControl control, HostFunction... functions) {
-        InstanceBody body = load(provider, wasm)
-                .instantiate(
-                        Caller.INSTANCE, List.of(functions), new InstanceContext(ResourceLimits.defaults(), control));
+        return instance(load(provider, wasm), control, functions);
+    }
+
+    /** An initialised instance of a loaded module. */
+    public static InstanceBody instance(ExecutableModule module, InstanceControl control, HostFunction... functions) {
+        InstanceBody body = module.instantiate(
+                Caller.INSTANCE, List.of(functions), new InstanceContext(ResourceLimits.defaults(), control));
         body.initialize();
         return body;
     }

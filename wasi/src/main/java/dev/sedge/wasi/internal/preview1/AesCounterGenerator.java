@@ -3,8 +3,6 @@ package dev.sedge.wasi.internal.preview1;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -14,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A random generator: the key stream of AES-256 in counter mode with fast key erasure. Each refill makes 8192 bytes; the
  * first 48 are the next key and counter block, the rest is handed out once and wiped. So what is handed out tells
- * nothing about what was before or comes after. A secure one takes fresh bytes of the operating system every 4 MiB.
+ * nothing about what was before or comes after. A secure one takes fresh bytes of the operating system every 4 MiB; its
+ * first block is the operating system's own, so that a program that needs a few bytes, as most do, needs no cipher.
  *
  * <p>A seeded one starts with the seed, little-endian, padded with zeros to the key, and a counter block of zeros. Its
  * stream does not depend on how it is cut into requests and must never change. Confined to one thread.
@@ -25,30 +24,30 @@ final class AesCounterGenerator {
     private static final int BLOCK = 8192;
     private static final int REFILLS_PER_RESEED = 512;
 
-    private final Cipher cipher;
-    private final @Nullable SecureRandom reseeds;
+    private final @Nullable SystemRandom reseeds;
     private final byte[] seed;
     private final byte[] zeros = new byte[BLOCK];
     private final byte[] block = new byte[BLOCK];
     private int position = BLOCK;
     private int refills;
 
-    private AesCounterGenerator(byte[] seed, @Nullable SecureRandom reseeds) {
+    /** Made when it is needed, because that takes longer than all else here. */
+    private @Nullable Cipher cipher;
+
+    private AesCounterGenerator(byte[] seed, @Nullable SystemRandom reseeds) {
         this.seed = seed;
         this.reseeds = reseeds;
-        try {
-            this.cipher = Cipher.getInstance("AES/CTR/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("make a random generator: this JVM has no AES in counter mode", e);
-        }
     }
 
     /** A generator that nobody can predict. */
     static AesCounterGenerator secure() {
-        SecureRandom system = system();
+        SystemRandom system = new SystemRandom();
         byte[] seed = new byte[SEED];
         system.nextBytes(seed);
-        return new AesCounterGenerator(seed, system);
+        AesCounterGenerator generator = new AesCounterGenerator(seed, system);
+        system.nextBytes(generator.block);
+        generator.position = 0;
+        return generator;
     }
 
     /** A generator that repeats itself. */
@@ -79,6 +78,7 @@ final class AesCounterGenerator {
             }
         }
         try {
+            Cipher cipher = cipher();
             cipher.init(
                     Cipher.ENCRYPT_MODE,
                     new SecretKeySpec(seed, 0, KEY, "AES"),
@@ -92,11 +92,12 @@ final class AesCounterGenerator {
         position = SEED;
     }
 
-    private static SecureRandom system() {
-        try {
-            return SecureRandom.getInstance("NativePRNGNonBlocking");
-        } catch (NoSuchAlgorithmException e) {
-            return new SecureRandom(); // not on this operating system: take its own default
+    private Cipher cipher() throws GeneralSecurityException {
+        Cipher known = cipher;
+        if (known == null) {
+            known = Cipher.getInstance("AES/CTR/NoPadding");
+            cipher = known;
         }
+        return known;
     }
 }

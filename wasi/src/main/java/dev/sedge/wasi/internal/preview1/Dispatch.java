@@ -7,7 +7,6 @@ import dev.sedge.runtime.WasmInstance;
 import dev.sedge.wasi.ExitException;
 import dev.sedge.wasi.fs.Errno;
 import dev.sedge.wasi.fs.ErrnoException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * its exit, a stop or a limit.
  */
 final class Dispatch implements HostFunction.Body {
-    private static final Logger LOG = System.getLogger(Dispatch.class.getName());
 
     private final Snapshot snapshot;
     private final Call call;
@@ -56,7 +54,8 @@ final class Dispatch implements HostFunction.Body {
         } catch (WasmException | ExitException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, call.functionName() + " failed unexpectedly and answers EIO", e);
+            System.getLogger(Dispatch.class.getName())
+                    .log(Level.WARNING, call.functionName() + " failed unexpectedly and answers EIO", e);
             return Errno.IO;
         } catch (OutOfMemoryError e) {
             return Errno.NOMEM;
