@@ -15,7 +15,7 @@ record Guest(
         DescriptorTable descriptors) {
     static Guest of(WasiConfig config, InstanceControl control) {
         GuestMemory memory = new GuestMemory();
-        Waits waits = new Waits(control, config.sleeper());
+        Waits waits = new Waits(control, config.sleeper(), memory);
         return new Guest(
                 config,
                 memory,

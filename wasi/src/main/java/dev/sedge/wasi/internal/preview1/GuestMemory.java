@@ -128,6 +128,19 @@ final class GuestMemory {
         return whole;
     }
 
+    /** How long a wait should have lasted before {@link #pack} pays, in nanoseconds. */
+    long packAfter() {
+        return instance == null ? Waits.FOREVER : instance.packAfter().toNanos();
+    }
+
+    /** Has the memory take little room until it is touched again. */
+    void pack() {
+        if (instance != null) {
+            whole = NO_BYTES;
+            instance.packMemory();
+        }
+    }
+
     /** Reads a path: EFAULT, ENAMETOOLONG, EILSEQ, or EINVAL for an embedded NUL. */
     String path(long address, long length) throws ErrnoException {
         require(address, length);

@@ -21,14 +21,16 @@ final class Waits implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final InstanceControl control;
     private final Sleeper sleeper;
+    private final GuestMemory memory;
     private final InstanceControl.Registration registration;
 
     /** Where the guest waits for sockets; volatile because other threads wake it. */
     private volatile @Nullable Selector selector;
 
-    Waits(InstanceControl control, Sleeper sleeper) {
+    Waits(InstanceControl control, Sleeper sleeper, GuestMemory memory) {
         this.control = control;
         this.sleeper = sleeper;
+        this.memory = memory;
         this.registration = control.onStop(this::wake);
     }
 
@@ -112,9 +114,11 @@ final class Waits implements AutoCloseable {
      * @return whether it is ready
      */
     boolean await(BooleanSupplier ready, long nanoseconds) {
+        LongWait wait = begin();
         long left = nanoseconds;
         while (true) {
             control.poll();
+            left -= wait.pack();
             lock.lock();
             try {
                 if (control.isStopRequested()) {
@@ -126,17 +130,27 @@ final class Waits implements AutoCloseable {
                 if (left <= 0) {
                     return false;
                 }
-                if (nanoseconds == FOREVER) {
-                    changed.await();
-                } else {
-                    left = sleeper.await(changed, left);
-                }
+                left = await(wait, left, nanoseconds == FOREVER);
             } catch (InterruptedException e) {
                 stopForInterrupt();
             } finally {
                 lock.unlock();
             }
         }
+    }
+
+    /** Returns what is left. An embedder's way to let time pass is told of all of it, and is its own affair. */
+    private long await(LongWait wait, long left, boolean endless) throws InterruptedException {
+        if (!endless && !isRealTime()) {
+            return sleeper.await(changed, left);
+        }
+        long step = wait.next(left);
+        return left - step + changed.awaitNanos(step);
+    }
+
+    /** A wait that begins now. */
+    LongWait begin() {
+        return new LongWait(memory);
     }
 
     /** Who interrupts the guest's thread wants the guest to end; the flag is not ours to clear. */
