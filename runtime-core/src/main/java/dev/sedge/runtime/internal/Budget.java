@@ -18,6 +18,7 @@ public final class Budget {
 
     private final @Nullable MemoryPool pool;
     private final Runnable poll;
+    private final long patienceNanos;
 
     /** Volatile, as what follows: read by other threads, also when the instance has ended; the limit is set by them. */
     private volatile long limit;
@@ -48,9 +49,14 @@ public final class Budget {
      * @param poll throws while the instance waits for heap if it is to stop
      */
     public Budget(long limit, @Nullable MemoryPool pool, Runnable poll) {
+        this(limit, pool, poll, PATIENCE_NANOS);
+    }
+
+    Budget(long limit, @Nullable MemoryPool pool, Runnable poll, long patienceNanos) {
         this.limit = limit;
         this.pool = pool;
         this.poll = poll;
+        this.patienceNanos = patienceNanos;
     }
 
     /** Takes an amount if it is there, else remembers that it was refused. */
@@ -85,9 +91,9 @@ public final class Budget {
             return true;
         }
         long begin = System.nanoTime();
-        while (!pool.take(bytes, LOOK_NANOS)) {
+        while (!pool.take(bytes, Math.min(patienceNanos, LOOK_NANOS))) {
             poll.run();
-            if (Thread.currentThread().isInterrupted() || System.nanoTime() - begin > PATIENCE_NANOS) {
+            if (Thread.currentThread().isInterrupted() || System.nanoTime() - begin > patienceNanos) {
                 return false;
             }
         }

@@ -108,18 +108,18 @@ public final class LinearMemory implements Memory {
             return;
         }
         int blocks = PackedMemory.usedBlocks(present, size);
-        long kept = PackedMemory.heapBytes(blocks, size);
-        if (kept > present.length / 2 || !budget.takeHeap(kept)) {
+        int kept = PackedMemory.heapBytes(blocks, size);
+        if (kept > present.length / 2) {
             return;
         }
         try {
             packed = PackedMemory.of(present, size, blocks);
         } catch (OutOfMemoryError e) {
-            budget.giveBackHeap(kept);
             return;
         }
         bytes = null;
-        budget.giveBackHeap(present.length);
+        // That both are there for a moment does not count: a heap that is full is when this is wanted most.
+        budget.giveBackHeap(present.length - kept);
     }
 
     private synchronized byte[] unpack() {
@@ -127,7 +127,8 @@ public final class LinearMemory implements Memory {
         if (form == null) {
             return requireNonNull(bytes);
         }
-        byte[] fresh = budget.awaitHeap(size) ? allocate(size) : null;
+        int more = size - form.heapBytes();
+        byte[] fresh = budget.awaitHeap(more) ? allocate(more) : null;
         if (fresh == null) {
             budget.giveBack(0);
             throw new LimitExceededException(
@@ -140,15 +141,15 @@ public final class LinearMemory implements Memory {
         VarHandle.releaseFence();
         bytes = fresh;
         packed = null;
-        budget.giveBackHeap(form.heapBytes());
         return fresh;
     }
 
-    private byte @Nullable [] allocate(int length) {
+    /** A new array, or null and the heap that was taken for it given back. */
+    private byte @Nullable [] allocate(long taken) {
         try {
-            return new byte[length];
+            return new byte[size];
         } catch (OutOfMemoryError e) {
-            budget.giveBackHeap(length);
+            budget.giveBackHeap(taken);
             return null;
         }
     }

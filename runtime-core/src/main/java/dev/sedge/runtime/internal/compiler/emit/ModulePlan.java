@@ -23,7 +23,8 @@ public final class ModulePlan {
     public ModulePlan(ModuleCode module, int maxMethodBytes) {
         this.module = module;
         this.maxMethodBytes = maxMethodBytes;
-        this.moves = module.outline().uses(Feature.MEMORY_GROW) || module.outline().importedFunctionCount() > 0;
+        this.moves =
+                module.outline().uses(Feature.MEMORY_GROW) || module.outline().importedFunctionCount() > 0;
         this.longCompares = Runtime.version().feature() <= LAST_JDK_WITH_WRONG_COMPARES;
         this.groups = new int[module.definedFunctions()];
         int group = 0;
