@@ -64,20 +64,21 @@ class PackedGuestsTest {
     @EnumSource(Tier.class)
     void guestThatWaitsForInput_goesOnWhereItWas(Tier tier) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (PipedOutputStream typed = new PipedOutputStream();
-                PipedInputStream input = new PipedInputStream(typed)) {
+        try (PipedInputStream input = new PipedInputStream()) {
             WasiConfig config = WasiConfig.builder()
                     .args("stdio", "lines")
                     .stdin(input)
                     .stdout(out)
                     .build();
-            WasiProcess process = Wasi.start(module(tier, "stdio"), config, limits);
-            for (int line = 0; line < 3; line++) {
-                awaitPacked();
-                typed.write(("line " + line + "\n").getBytes(StandardCharsets.UTF_8));
-                typed.flush();
+            WasiProcess process;
+            try (PipedOutputStream typed = new PipedOutputStream(input)) {
+                process = Wasi.start(module(tier, "stdio"), config, limits);
+                for (int line = 0; line < 3; line++) {
+                    awaitPacked();
+                    typed.write(("line " + line + "\n").getBytes(StandardCharsets.UTF_8));
+                    typed.flush();
+                }
             }
-            typed.close();
 
             assertThat(process.waitFor()).isEqualTo(ExitStatus.SUCCESS);
         }
