@@ -1,12 +1,12 @@
 package dev.sedge.wasi.internal.preview1;
 
 /**
- * One wait of a guest, whose memory is packed once it has lasted long and is to go on. How long it has been is all that is
+ * One wait of a guest, whose holdings are packed once it has lasted long and is to go on. How long it has been is all that is
  * asked, because nobody knows how long it will be: a timeout is often the time after which somebody gives up. For the
  * guest's thread.
  */
 final class LongWait {
-    private final GuestMemory memory;
+    private final Holdings holdings;
     private Stage stage = Stage.NEW;
     private long begin;
     private long patience;
@@ -19,8 +19,8 @@ final class LongWait {
         PACKED
     }
 
-    LongWait(GuestMemory memory) {
-        this.memory = memory;
+    LongWait(Holdings holdings) {
+        this.holdings = holdings;
     }
 
     /** How long to wait next, at most so many nanoseconds; 0 when {@link #pack} is to come first. */
@@ -28,7 +28,7 @@ final class LongWait {
         if (stage == Stage.NEW) {
             stage = Stage.BEGUN;
             begin = System.nanoTime();
-            patience = memory.packAfter();
+            patience = holdings.packAfter();
         }
         if (stage == Stage.PACKED) {
             return nanoseconds;
@@ -38,14 +38,14 @@ final class LongWait {
         return Math.max(0, Math.min(nanoseconds, left));
     }
 
-    /** Packs the memory if it is time; with no lock held. Returns how many nanoseconds that took. */
+    /** Packs if it is time; with no lock held. Returns how many nanoseconds that took. */
     long pack() {
         if (stage != Stage.DUE) {
             return 0;
         }
         long start = System.nanoTime();
         stage = Stage.PACKED;
-        memory.pack();
+        holdings.pack();
         return System.nanoTime() - start;
     }
 }

@@ -21,16 +21,16 @@ final class Waits implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final InstanceControl control;
     private final Sleeper sleeper;
-    private final GuestMemory memory;
+    private final Holdings holdings;
     private final InstanceControl.Registration registration;
 
     /** Where the guest waits for sockets; volatile because other threads wake it. */
     private volatile @Nullable Selector selector;
 
-    Waits(InstanceControl control, Sleeper sleeper, GuestMemory memory) {
+    Waits(InstanceControl control, Sleeper sleeper, Holdings holdings) {
         this.control = control;
         this.sleeper = sleeper;
-        this.memory = memory;
+        this.holdings = holdings;
         this.registration = control.onStop(this::wake);
     }
 
@@ -150,7 +150,7 @@ final class Waits implements AutoCloseable {
 
     /** A wait that begins now. */
     LongWait begin() {
-        return new LongWait(memory);
+        return new LongWait(holdings);
     }
 
     /** Who interrupts the guest's thread wants the guest to end; the flag is not ours to clear. */
