@@ -23,6 +23,7 @@ public final class WasmInstance implements AutoCloseable {
 
     private static final long LEAST_WAIT_MILLIS = 50;
     private static final long WAIT_MILLIS_PER_MIB = 100;
+    private static final long MIB = 1 << 20;
     private static final VarHandle OWNER;
 
     static {
@@ -221,7 +222,7 @@ public final class WasmInstance implements AutoCloseable {
      * at least. Waits of that length then cost well below a hundredth of a processor.
      */
     public Duration packAfter() {
-        return Duration.ofMillis(Math.max(LEAST_WAIT_MILLIS, memoryBytes() * WAIT_MILLIS_PER_MIB >> 20));
+        return Duration.ofMillis(Math.max(LEAST_WAIT_MILLIS, memoryBytes() * WAIT_MILLIS_PER_MIB / MIB));
     }
 
     /**
