@@ -130,22 +130,19 @@ final class Waits implements AutoCloseable {
                 if (left <= 0) {
                     return false;
                 }
-                left = await(wait, left, nanoseconds == FOREVER);
+                if (nanoseconds == FOREVER || isRealTime()) {
+                    long step = wait.next(left);
+                    left += changed.awaitNanos(step) - step;
+                } else {
+                    // An embedder's way to let time pass is told of all of it.
+                    left = sleeper.await(changed, left);
+                }
             } catch (InterruptedException e) {
                 stopForInterrupt();
             } finally {
                 lock.unlock();
             }
         }
-    }
-
-    /** Returns what is left. An embedder's way to let time pass is told of all of it, and is its own affair. */
-    private long await(LongWait wait, long left, boolean endless) throws InterruptedException {
-        if (!endless && !isRealTime()) {
-            return sleeper.await(changed, left);
-        }
-        long step = wait.next(left);
-        return left - step + changed.awaitNanos(step);
     }
 
     /** A wait that begins now. */
