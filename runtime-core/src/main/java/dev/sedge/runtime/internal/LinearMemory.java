@@ -11,6 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -107,19 +108,20 @@ public final class LinearMemory implements Memory {
         if (present == null) {
             return;
         }
-        int blocks = PackedMemory.usedBlocks(present, size);
-        int kept = PackedMemory.heapBytes(blocks, size);
-        if (kept > present.length / 2) {
-            return;
-        }
+        PackedMemory form;
         try {
-            packed = PackedMemory.of(present, size, blocks);
+            BitSet used = PackedMemory.usedBlocks(present, size);
+            if (PackedMemory.heapBytes(used) > present.length / 2) {
+                return;
+            }
+            form = PackedMemory.of(present, used);
         } catch (OutOfMemoryError e) {
             return;
         }
+        packed = form;
         bytes = null;
         // That both are there for a moment does not count: a heap that is full is when this is wanted most.
-        budget.giveBackHeap(present.length - kept);
+        budget.giveBackHeap(present.length - form.heapBytes());
     }
 
     private synchronized byte[] unpack() {
@@ -127,7 +129,7 @@ public final class LinearMemory implements Memory {
         if (form == null) {
             return requireNonNull(bytes);
         }
-        int more = size - form.heapBytes();
+        long more = size - form.heapBytes();
         byte[] fresh = budget.awaitHeap(more) ? allocate(more) : null;
         if (fresh == null) {
             budget.giveBack(0);

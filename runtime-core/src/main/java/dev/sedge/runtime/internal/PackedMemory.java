@@ -16,41 +16,37 @@ final class PackedMemory {
 
     private final BitSet used;
     private final byte[] bytes;
-    private final int heapBytes;
 
-    private PackedMemory(BitSet used, byte[] bytes, int heapBytes) {
+    private PackedMemory(BitSet used, byte[] bytes) {
         this.used = used;
         this.bytes = bytes;
-        this.heapBytes = heapBytes;
     }
 
-    /** How many blocks of the first {@code size} bytes are not zero; {@code size} is a multiple of pages. */
-    static int usedBlocks(byte[] memory, int size) {
-        int count = 0;
-        for (int start = 0; start < size; start += BLOCK_BYTES) {
-            count += isUsed(memory, start) ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** The heap that the packed form of so many blocks takes: these, and a bit for each block of the memory. */
-    static int heapBytes(int blocks, int size) {
-        return blocks * BLOCK_BYTES + size / BLOCK_BYTES / Byte.SIZE;
-    }
-
-    /** Packs the first {@code size} bytes, of which so many blocks are not zero. */
-    static PackedMemory of(byte[] memory, int size, int blocks) {
+    /** Which blocks of the first {@code size} bytes are not zero; {@code size} is a multiple of pages. */
+    static BitSet usedBlocks(byte[] memory, int size) {
         BitSet used = new BitSet(size / BLOCK_BYTES);
-        byte[] kept = new byte[blocks * BLOCK_BYTES];
-        int end = 0;
         for (int start = 0; start < size; start += BLOCK_BYTES) {
-            if (isUsed(memory, start)) {
+            if (!Arrays.equals(memory, start, start + BLOCK_BYTES, ZEROS, 0, BLOCK_BYTES)) {
                 used.set(start / BLOCK_BYTES);
-                System.arraycopy(memory, start, kept, end, BLOCK_BYTES);
-                end += BLOCK_BYTES;
             }
         }
-        return new PackedMemory(used, kept, heapBytes(blocks, size));
+        return used;
+    }
+
+    /** The heap that the packed form of these blocks takes: their bytes, and a bit for each block of the memory. */
+    static long heapBytes(BitSet used) {
+        return (long) used.cardinality() * BLOCK_BYTES + used.size() / Byte.SIZE;
+    }
+
+    /** Packs these blocks. */
+    static PackedMemory of(byte[] memory, BitSet used) {
+        byte[] kept = new byte[used.cardinality() * BLOCK_BYTES];
+        int end = 0;
+        for (int block = used.nextSetBit(0); block >= 0; block = used.nextSetBit(block + 1)) {
+            System.arraycopy(memory, block * BLOCK_BYTES, kept, end, BLOCK_BYTES);
+            end += BLOCK_BYTES;
+        }
+        return new PackedMemory(used, kept);
     }
 
     /** Puts the blocks where they were, in an array of zeros. */
@@ -63,11 +59,7 @@ final class PackedMemory {
     }
 
     /** The heap that it takes. */
-    int heapBytes() {
-        return heapBytes;
-    }
-
-    private static boolean isUsed(byte[] memory, int start) {
-        return !Arrays.equals(memory, start, start + BLOCK_BYTES, ZEROS, 0, BLOCK_BYTES);
+    long heapBytes() {
+        return heapBytes(used);
     }
 }

@@ -16,15 +16,14 @@ public final class ModulePlan {
     private final ModuleCode module;
     private final int[] groups;
     private final int groupCount;
-    private final boolean moves;
+    private final boolean grows;
     private final boolean longCompares;
     private final int maxMethodBytes;
 
     public ModulePlan(ModuleCode module, int maxMethodBytes) {
         this.module = module;
         this.maxMethodBytes = maxMethodBytes;
-        this.moves =
-                module.outline().uses(Feature.MEMORY_GROW) || module.outline().importedFunctionCount() > 0;
+        this.grows = module.outline().uses(Feature.MEMORY_GROW);
         this.longCompares = Runtime.version().feature() <= LAST_JDK_WITH_WRONG_COMPARES;
         this.groups = new int[module.definedFunctions()];
         int group = 0;
@@ -79,9 +78,14 @@ public final class ModulePlan {
         return Names.descriptor(type.parameters(), type.results());
     }
 
+    /** Whether memories may get another array during a call. */
+    boolean memoryGrows() {
+        return grows;
+    }
+
     /** Whether memories may get another array during a call: by growing, or in a host function that waits for long. */
     boolean memoryMoves() {
-        return moves;
+        return memoryGrows() || imported() > 0;
     }
 
     /** Whether ints are compared unsigned as longs: C2 of JDK 17 and older miscompiles pairs of int compares (JDK-8376400). */
