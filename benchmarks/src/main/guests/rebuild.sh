@@ -1,7 +1,7 @@
 #!/bin/sh
-# Rebuilds the .wasm files of this folder from the .c files with Debian's own toolchain:
-#   apt-get install clang lld
-# The same versions of these packages give the same bytes (here: clang and lld 14.0.6 of Debian 12).
+# Rebuilds the .wasm files of this folder from the sources with Debian's own toolchain:
+#   apt-get install clang lld rustc libstd-rust-dev-wasm32
+# The same versions of these packages give the same bytes (here: clang and lld 14.0.6, rustc 1.63.0 of Debian 12).
 set -eu
 cd "$(dirname "$0")"
 # Freestanding guests have no C library; kernels of benchmarks/engines may be optimised as those for the machine are.
@@ -14,5 +14,7 @@ build() {
 build kernels -Wno-incompatible-library-redeclaration -ffreestanding -fno-builtin kernels.c
 build wasi -Wno-incompatible-library-redeclaration -ffreestanding -fno-builtin wasi.c
 build engine engine/*.c
+/usr/bin/rustc --edition 2021 -D warnings --target wasm32-wasi -C opt-level=s -C lto=fat -C codegen-units=1 -C panic=abort \
+    -C strip=symbols -o idle.wasm idle.rs
 wc -c ./*.wasm
 sha256sum ./*.wasm

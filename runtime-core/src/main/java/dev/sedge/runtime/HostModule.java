@@ -34,7 +34,12 @@ public final class HostModule {
 
     /** The function of this name and exactly this type. */
     public Optional<HostFunction> find(String function, FunctionType type) {
-        return named(function).stream().filter(it -> it.type().equals(type)).findFirst();
+        for (HostFunction same : named(function)) { // no stream: this is asked for each import of each instance
+            if (same.type().equals(type)) {
+                return Optional.of(same);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The functions of this name: one, unless the name was given to several types. */
@@ -58,20 +63,27 @@ public final class HostModule {
          * @throws IllegalArgumentException when name and type are there already
          */
         public Builder function(String function, FunctionType type, HostFunction.Body body) {
-            List<HostFunction> same = functions.computeIfAbsent(function, key -> new ArrayList<>());
-            if (same.stream().anyMatch(it -> it.type().equals(type))) {
-                throw new IllegalArgumentException(
-                        "add host function " + name + "." + function + " " + type + ": it is there already");
+            List<HostFunction> same = functions.getOrDefault(function, List.of());
+            for (HostFunction other : same) {
+                if (other.type().equals(type)) {
+                    throw new IllegalArgumentException(
+                            "add host function " + name + "." + function + " " + type + ": it is there already");
+                }
             }
-            same.add(new HostFunction(function, type, body));
+            HostFunction added = new HostFunction(function, type, body);
+            functions.put(function, same.isEmpty() ? List.of(added) : with(same, added));
             return this;
+        }
+
+        private static List<HostFunction> with(List<HostFunction> some, HostFunction one) {
+            List<HostFunction> all = new ArrayList<>(some);
+            all.add(one);
+            return List.copyOf(all);
         }
 
         /** The module with the functions added so far. */
         public HostModule build() {
-            Map<String, List<HostFunction>> copy = new LinkedHashMap<>();
-            functions.forEach((key, value) -> copy.put(key, List.copyOf(value)));
-            return new HostModule(name, copy);
+            return new HostModule(name, new LinkedHashMap<>(functions));
         }
     }
 }

@@ -61,6 +61,9 @@ public interface Memory {
     /** Sets {@code length} bytes to one value. */
     void fill(long address, long length, byte value);
 
-    /** A little-endian buffer that shares these bytes with the guest, valid until the memory grows. */
+    /**
+     * A little-endian buffer that shares these bytes with the guest, valid until the memory grows or is
+     * {@linkplain WasmInstance#packMemory() packed}.
+     */
     ByteBuffer view(long address, int length);
 }

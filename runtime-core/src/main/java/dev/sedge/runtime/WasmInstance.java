@@ -6,6 +6,7 @@ import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WasmInstance implements AutoCloseable {
 
+    private static final long LEAST_WAIT_MILLIS = 50;
+    private static final long WAIT_MILLIS_PER_MIB = 100;
+    private static final long MIB = 1 << 20;
     private static final VarHandle OWNER;
 
     static {
@@ -184,6 +188,41 @@ public final class WasmInstance implements AutoCloseable {
     /** The sum of all linear memories in bytes, 0 after the end. For all threads. */
     public long memoryBytes() {
         return context.memory().used();
+    }
+
+    /**
+     * Packs the memories until they are touched again: of a guest that waits in a host function, or that nobody calls for
+     * some time. Packed, a memory takes no more heap than the blocks of 1 KiB in it that are not zero; whoever touches it,
+     * by {@link Memory} or by running the guest, has it unpacked first. That costs about as much CPU time as copying the
+     * memory twice, so do it when {@link #packAfter()} has passed. Views of memories become stale. A memory that would not
+     * become half as large stays as it is.
+     *
+     * <p>When the guest goes on and neither {@link ResourceLimits#memoryPool()} nor the JVM has heap for its memory, also
+     * after waiting some seconds for other instances, it ends with {@link LimitExceededException}. Does nothing when the
+     * instance is still being made, closed, or has ended.
+     *
+     * @throws IllegalStateException when the instance is in use by another thread
+     */
+    public void packMemory() {
+        boolean outermost = enter("pack memory");
+        try {
+            InstanceBody present = body;
+            if (present != null) {
+                present.pack();
+            }
+        } finally {
+            if (outermost) {
+                leave();
+            }
+        }
+    }
+
+    /**
+     * How long a guest should have waited before {@link #packMemory()} pays: 100 ms for each MiB of its memories, and 50 ms
+     * at least. Waits of that length then cost well below a hundredth of a processor.
+     */
+    public Duration packAfter() {
+        return Duration.ofMillis(Math.max(LEAST_WAIT_MILLIS, memoryBytes() * WAIT_MILLIS_PER_MIB / MIB));
     }
 
     /**

@@ -31,7 +31,6 @@ public final class WasiProcess {
     private final ResourceLimits limits;
     private final InstanceControl control;
     private final WasiContext context;
-    private final Imports imports;
     private final String entry;
     private final Thread thread;
     private final AtomicBoolean finished = new AtomicBoolean();
@@ -41,6 +40,9 @@ public final class WasiProcess {
     private final Object memory = new Object();
 
     private long memoryLimit;
+
+    /** None once the instance has them: most of its functions are wanted by no module. For the guest's thread. */
+    private Imports imports;
 
     /** The instance, once it is made; volatile: other threads read its figures, also after the end. */
     private volatile @Nullable WasmInstance instance;
@@ -217,7 +219,7 @@ public final class WasiProcess {
     }
 
     private ExitStatus execute() {
-        try (WasmInstance made = module.instantiate(imports, limits, control)) {
+        try (WasmInstance made = module.instantiate(takeImports(), limits, control)) {
             synchronized (memory) {
                 made.limitMemory(memoryLimit);
                 instance = made;
@@ -227,6 +229,12 @@ public final class WasiProcess {
         } catch (ExitException e) {
             return e.status();
         }
+    }
+
+    private Imports takeImports() {
+        Imports all = imports;
+        imports = Imports.none();
+        return all;
     }
 
     /** A guest that is blocked in a stream of the embedder cannot be woken: its end is declared without it. */

@@ -26,6 +26,7 @@ import dev.sedge.agent.cri.v1.StopPodSandboxResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -49,46 +50,20 @@ final class PodCycle {
 
     /** One life, with the times of its parts. */
     Times run() throws IOException, InterruptedException {
-        String name = "hello-" + NUMBER.incrementAndGet();
-        Path directory =
-                Files.createDirectories(logs.resolve(name).resolve("main")).getParent();
+        String name = newName();
         Path log = logs.resolve(name).resolve("main").resolve("0.log");
-        var config = sandbox(name, String.valueOf(directory));
-        var client = contender.client();
         long begin = System.nanoTime();
-        String sandbox = client.runtime(
-                        "RunPodSandbox",
-                        RunPodSandboxRequest.newBuilder().setConfig(config).build(),
-                        RunPodSandboxResponse.getDefaultInstance())
-                .getPodSandboxId();
+        String sandbox = runSandbox(name);
         long sandboxed = System.nanoTime();
-        String container = client.runtime(
-                        "CreateContainer",
-                        CreateContainerRequest.newBuilder()
-                                .setPodSandboxId(sandbox)
-                                .setSandboxConfig(config)
-                                .setConfig(container())
-                                .build(),
-                        CreateContainerResponse.getDefaultInstance())
-                .getContainerId();
+        String container = createContainer(sandbox, name, List.of());
         long created = System.nanoTime();
-        client.runtime(
-                "StartContainer",
-                StartContainerRequest.newBuilder().setContainerId(container).build(),
-                StartContainerResponse.getDefaultInstance());
+        startContainer(container);
         long started = System.nanoTime();
         waitForOutput(log, begin);
         long printed = System.nanoTime();
         waitForEnd(container, begin);
         long ended = System.nanoTime();
-        client.runtime(
-                "StopPodSandbox",
-                StopPodSandboxRequest.newBuilder().setPodSandboxId(sandbox).build(),
-                StopPodSandboxResponse.getDefaultInstance());
-        client.runtime(
-                "RemovePodSandbox",
-                RemovePodSandboxRequest.newBuilder().setPodSandboxId(sandbox).build(),
-                RemovePodSandboxResponse.getDefaultInstance());
+        remove(sandbox);
         long removed = System.nanoTime();
         Files.deleteIfExists(log);
         return new Times(
@@ -98,6 +73,72 @@ final class PodCycle {
                 printed - begin,
                 ended - begin,
                 removed - begin);
+    }
+
+    /** Starts a pod whose program stays; its sandbox. Returns when it has printed something. */
+    String start(List<String> args) throws IOException, InterruptedException {
+        String name = newName();
+        String sandbox = runSandbox(name);
+        startContainer(createContainer(sandbox, name, args));
+        waitForOutput(logs.resolve(name).resolve("main").resolve("0.log"), System.nanoTime());
+        return sandbox;
+    }
+
+    /** Stops a pod and removes it. */
+    void remove(String sandbox) throws IOException, InterruptedException {
+        var client = contender.client();
+        client.runtime(
+                "StopPodSandbox",
+                StopPodSandboxRequest.newBuilder().setPodSandboxId(sandbox).build(),
+                StopPodSandboxResponse.getDefaultInstance());
+        client.runtime(
+                "RemovePodSandbox",
+                RemovePodSandboxRequest.newBuilder().setPodSandboxId(sandbox).build(),
+                RemovePodSandboxResponse.getDefaultInstance());
+    }
+
+    private String newName() throws IOException {
+        String name = "bench-" + NUMBER.incrementAndGet();
+        Files.createDirectories(logs.resolve(name).resolve("main"));
+        return name;
+    }
+
+    private String runSandbox(String name) throws IOException, InterruptedException {
+        return contender
+                .client()
+                .runtime(
+                        "RunPodSandbox",
+                        RunPodSandboxRequest.newBuilder()
+                                .setConfig(sandbox(name, String.valueOf(logs.resolve(name))))
+                                .build(),
+                        RunPodSandboxResponse.getDefaultInstance())
+                .getPodSandboxId();
+    }
+
+    private String createContainer(String sandbox, String name, List<String> args)
+            throws IOException, InterruptedException {
+        return contender
+                .client()
+                .runtime(
+                        "CreateContainer",
+                        CreateContainerRequest.newBuilder()
+                                .setPodSandboxId(sandbox)
+                                .setSandboxConfig(sandbox(name, String.valueOf(logs.resolve(name))))
+                                .setConfig(container(args))
+                                .build(),
+                        CreateContainerResponse.getDefaultInstance())
+                .getContainerId();
+    }
+
+    private void startContainer(String container) throws IOException, InterruptedException {
+        contender
+                .client()
+                .runtime(
+                        "StartContainer",
+                        StartContainerRequest.newBuilder()
+                                .setContainerId(container)
+                                .build(),
+                        StartContainerResponse.getDefaultInstance());
     }
 
     private static PodSandboxConfig sandbox(String name, String logDirectory) {
@@ -115,11 +156,12 @@ final class PodCycle {
                 .build();
     }
 
-    private ContainerConfig container() {
+    private ContainerConfig container(List<String> args) {
         return ContainerConfig.newBuilder()
                 .setMetadata(ContainerMetadata.newBuilder().setName("main"))
                 .setImage(ImageSpec.newBuilder().setImage(contender.image()))
                 .setLogPath("main/0.log")
+                .addAllArgs(args)
                 .putLabels("io.kubernetes.container.name", "main")
                 .build();
     }

@@ -1,6 +1,7 @@
 package dev.sedge.runtime.internal;
 
 import dev.sedge.runtime.MemoryPool;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Budget {
 
+    /** How long {@link #awaitHeap} waits for other instances. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** How often it looks whether the guest is to stop meanwhile. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final @Nullable MemoryPool pool;
+    private final Runnable poll;
+    private final long patienceNanos;
 
     /** Volatile, as what follows: read by other threads, also when the instance has ended; the limit is set by them. */
     private volatile long limit;
@@ -18,8 +27,11 @@ public final class Budget {
     private volatile boolean refused;
     private volatile boolean refusedLast;
 
-    /** What was taken from the pool; the owner's alone. */
-    private long pooled;
+    /** What was taken from the pool, by one thread at a time. */
+    private volatile long pooled;
+
+    /** Whether everything was given back; what is taken for an ended instance after all is not counted. */
+    private volatile boolean ended;
 
     /** A budget of this amount, none of it used. */
     public Budget(long limit) {
@@ -28,8 +40,23 @@ public final class Budget {
 
     /** A budget of this amount, whose heap comes from a pool. */
     public Budget(long limit, @Nullable MemoryPool pool) {
+        this(limit, pool, () -> {});
+    }
+
+    /**
+     * The same, for an instance that can be stopped.
+     *
+     * @param poll throws while the instance waits for heap if it is to stop
+     */
+    public Budget(long limit, @Nullable MemoryPool pool, Runnable poll) {
+        this(limit, pool, poll, PATIENCE_NANOS);
+    }
+
+    Budget(long limit, @Nullable MemoryPool pool, Runnable poll, long patienceNanos) {
         this.limit = limit;
         this.pool = pool;
+        this.poll = poll;
+        this.patienceNanos = patienceNanos;
     }
 
     /** Takes an amount if it is there, else remembers that it was refused. */
@@ -51,25 +78,46 @@ public final class Budget {
 
     /** Takes heap for an array from the pool; always there without one. */
     public boolean takeHeap(long bytes) {
-        if (pool == null) {
+        return pool == null || ended || count(pool.take(bytes), bytes);
+    }
+
+    /**
+     * Takes heap for an array from the pool, and waits a while for other instances to give some back.
+     *
+     * @return whether it is there now; false after some seconds
+     */
+    public boolean awaitHeap(long bytes) {
+        if (pool == null || ended) {
             return true;
         }
-        boolean taken = pool.take(bytes);
-        pooled += taken ? bytes : 0;
+        long begin = System.nanoTime();
+        while (!pool.take(bytes, Math.min(patienceNanos, LOOK_NANOS))) {
+            poll.run();
+            if (Thread.currentThread().isInterrupted() || System.nanoTime() - begin > patienceNanos) {
+                return false;
+            }
+        }
+        return count(true, bytes);
+    }
+
+    private boolean count(boolean taken, long bytes) {
+        long before = pooled;
+        pooled = taken ? before + bytes : before;
         return taken;
     }
 
     /** Gives back the heap of an array that is no longer used. */
     public void giveBackHeap(long bytes) {
-        if (pool != null) {
+        if (pool != null && !ended) {
             pool.giveBack(bytes);
-            pooled -= bytes;
+            count(true, -bytes);
         }
     }
 
     /** Gives everything back at the end; only that and whether it was refused is known from then on. */
     public void end() {
         giveBackHeap(pooled);
+        ended = true;
         used = 0;
     }
 

@@ -22,6 +22,9 @@ public interface InstanceBody {
     /** The memory of this index, imports first. */
     LinearMemory memory(int index);
 
+    /** Packs the memories, between calls or while a host function runs; whatever needs them next unpacks them. */
+    void pack();
+
     /** The functions that the last exception unwound since this was asked last, innermost first. */
     List<WasmFrame> takeTrace();
 }

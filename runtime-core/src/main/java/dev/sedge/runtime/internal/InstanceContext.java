@@ -19,7 +19,7 @@ public final class InstanceContext {
     public InstanceContext(ResourceLimits limits, InstanceControl control) {
         this.limits = limits;
         this.control = control;
-        this.memory = new Budget(limits.memoryBytes(), limits.memoryPool().orElse(null));
+        this.memory = new Budget(limits.memoryBytes(), limits.memoryPool().orElse(null), control::poll);
         this.tables = new Budget(limits.tableEntries());
     }
 

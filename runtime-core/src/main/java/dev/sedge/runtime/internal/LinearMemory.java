@@ -1,5 +1,7 @@
 package dev.sedge.runtime.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sedge.runtime.LimitExceededException;
 import dev.sedge.runtime.LimitExceededException.Limit;
 import dev.sedge.runtime.Memory;
@@ -9,12 +11,15 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One flat byte array. Tiers use the methods that take {@code int} addresses, in which a negative one is out of bounds,
  * because no memory reaches 2 GiB. The bounds are {@link #byteSize()}; the array is longer once a memory has grown again and
- * again, but never that of {@link #allocateExact}.
+ * again, but never that of {@link #allocateExact}. While the guest waits for long there may be no array at all: whoever
+ * touches the memory has it made again from its {@linkplain PackedMemory packed form}.
  */
 public final class LinearMemory implements Memory {
 
@@ -34,9 +39,14 @@ public final class LinearMemory implements Memory {
     private final Budget budget;
     private final int maxPages;
     private final boolean exact;
-    private byte[] bytes;
     private int size;
     private boolean grown;
+
+    /** Null while the memory is packed. */
+    private byte @Nullable [] bytes;
+
+    /** Guarded by this; null while there is an array. */
+    private @Nullable PackedMemory packed;
 
     private LinearMemory(Budget budget, int initialPages, int maxPages, boolean exact) {
         this.budget = budget;
@@ -79,9 +89,71 @@ public final class LinearMemory implements Memory {
                 Limit.MEMORY, "allocate memory: the heap of the JVM has no room for " + initialPages + " pages");
     }
 
-    /** The bytes; the same array until the memory grows. */
+    /**
+     * The bytes; the same array until the memory grows or is packed.
+     *
+     * @throws LimitExceededException when the memory is packed and there is no heap to unpack it
+     */
     public byte[] bytes() {
-        return bytes;
+        byte[] present = bytes;
+        return present != null ? present : unpack();
+    }
+
+    /**
+     * Gives the array up for the blocks of it that are not zero, where that saves half of it at least. For the thread of
+     * the instance, while no code that holds the array will go on with it.
+     */
+    public synchronized void pack() {
+        byte[] present = bytes;
+        if (present == null) {
+            return;
+        }
+        PackedMemory form;
+        try {
+            BitSet used = PackedMemory.usedBlocks(present, size);
+            if (PackedMemory.heapBytes(used) > present.length / 2) {
+                return;
+            }
+            form = PackedMemory.of(present, used);
+        } catch (OutOfMemoryError e) {
+            return;
+        }
+        packed = form;
+        bytes = null;
+        // That both are there for a moment does not count: a heap that is full is when this is wanted most.
+        budget.giveBackHeap(present.length - form.heapBytes());
+    }
+
+    private synchronized byte[] unpack() {
+        PackedMemory form = packed;
+        if (form == null) {
+            return requireNonNull(bytes);
+        }
+        long more = size - form.heapBytes();
+        byte[] fresh = budget.awaitHeap(more) ? allocate(more) : null;
+        if (fresh == null) {
+            budget.giveBack(0);
+            throw new LimitExceededException(
+                    Limit.MEMORY,
+                    "unpack memory: the guest goes on after a long wait, and the heap of the JVM has no room for its "
+                            + pages() + " pages; other guests have taken it meanwhile");
+        }
+        form.unpack(fresh);
+        // Whoever sees the array without the lock sees what is in it.
+        VarHandle.releaseFence();
+        bytes = fresh;
+        packed = null;
+        return fresh;
+    }
+
+    /** A new array, or null and the heap that was taken for it given back. */
+    private byte @Nullable [] allocate(long taken) {
+        try {
+            return new byte[size];
+        } catch (OutOfMemoryError e) {
+            budget.giveBackHeap(taken);
+            return null;
+        }
     }
 
     /** The size in bytes. */
@@ -110,7 +182,7 @@ public final class LinearMemory implements Memory {
             return -1;
         }
         int newSize = size + (int) more;
-        if (newSize > bytes.length && !(enlarge(capacity(newSize)) || enlarge(newSize))) {
+        if (newSize > bytes().length && !(enlarge(capacity(newSize)) || enlarge(newSize))) {
             budget.giveBack(more);
             return -1;
         }
@@ -119,17 +191,17 @@ public final class LinearMemory implements Memory {
     }
 
     private boolean enlarge(int capacity) {
-        int before = bytes.length;
+        byte[] before = bytes();
         if (!budget.takeHeap(capacity)) {
             return false;
         }
         try {
-            bytes = Arrays.copyOf(bytes, capacity);
+            bytes = Arrays.copyOf(before, capacity);
         } catch (OutOfMemoryError e) {
             budget.giveBackHeap(capacity);
             return false;
         }
-        budget.giveBackHeap(before);
+        budget.giveBackHeap(before.length);
         grown = true;
         return true;
     }
@@ -146,48 +218,48 @@ public final class LinearMemory implements Memory {
 
     public byte get8(int address) {
         check(address, 1);
-        return bytes[address];
+        return bytes()[address];
     }
 
     public short get16(int address) {
         check(address, Short.BYTES);
-        return (short) SHORT.get(bytes, address);
+        return (short) SHORT.get(bytes(), address);
     }
 
     public int get32(int address) {
         check(address, Integer.BYTES);
-        return (int) INT.get(bytes, address);
+        return (int) INT.get(bytes(), address);
     }
 
     public long get64(int address) {
         check(address, Long.BYTES);
-        return (long) LONG.get(bytes, address);
+        return (long) LONG.get(bytes(), address);
     }
 
     public void put8(int address, byte value) {
         check(address, 1);
-        bytes[address] = value;
+        bytes()[address] = value;
     }
 
     public void put16(int address, short value) {
         check(address, Short.BYTES);
-        SHORT.set(bytes, address, value);
+        SHORT.set(bytes(), address, value);
     }
 
     public void put32(int address, int value) {
         check(address, Integer.BYTES);
-        INT.set(bytes, address, value);
+        INT.set(bytes(), address, value);
     }
 
     public void put64(int address, long value) {
         check(address, Long.BYTES);
-        LONG.set(bytes, address, value);
+        LONG.set(bytes(), address, value);
     }
 
     /** {@code memory.fill} with unsigned operands. */
     public void fill(int address, int length, byte value) {
         range(Integer.toUnsignedLong(address), Integer.toUnsignedLong(length));
-        Arrays.fill(bytes, address, address + length, value);
+        Arrays.fill(bytes(), address, address + length, value);
     }
 
     /** {@code memory.copy} with unsigned operands; both ranges are checked before anything is copied. */
@@ -195,7 +267,7 @@ public final class LinearMemory implements Memory {
         long count = Integer.toUnsignedLong(length);
         range(Integer.toUnsignedLong(target), count);
         from.range(Integer.toUnsignedLong(source), count);
-        System.arraycopy(from.bytes, source, bytes, target, length);
+        System.arraycopy(from.bytes(), source, bytes(), target, length);
     }
 
     /** {@code memory.init} with unsigned operands; both ranges are checked before anything is copied. */
@@ -205,7 +277,7 @@ public final class LinearMemory implements Memory {
         if (Integer.toUnsignedLong(source) + count > segment.length) {
             throw outOfBounds();
         }
-        System.arraycopy(segment, source, bytes, target, length);
+        System.arraycopy(segment, source, bytes(), target, length);
     }
 
     private void check(int address, int width) {
@@ -228,65 +300,65 @@ public final class LinearMemory implements Memory {
 
     @Override
     public byte readByte(long address) {
-        return bytes[at(address, 1)];
+        return bytes()[at(address, 1)];
     }
 
     @Override
     public short readShort(long address) {
-        return (short) SHORT.get(bytes, at(address, Short.BYTES));
+        return (short) SHORT.get(bytes(), at(address, Short.BYTES));
     }
 
     @Override
     public int readInt(long address) {
-        return (int) INT.get(bytes, at(address, Integer.BYTES));
+        return (int) INT.get(bytes(), at(address, Integer.BYTES));
     }
 
     @Override
     public long readLong(long address) {
-        return (long) LONG.get(bytes, at(address, Long.BYTES));
+        return (long) LONG.get(bytes(), at(address, Long.BYTES));
     }
 
     @Override
     public void writeByte(long address, byte value) {
-        bytes[at(address, 1)] = value;
+        bytes()[at(address, 1)] = value;
     }
 
     @Override
     public void writeShort(long address, short value) {
-        SHORT.set(bytes, at(address, Short.BYTES), value);
+        SHORT.set(bytes(), at(address, Short.BYTES), value);
     }
 
     @Override
     public void writeInt(long address, int value) {
-        INT.set(bytes, at(address, Integer.BYTES), value);
+        INT.set(bytes(), at(address, Integer.BYTES), value);
     }
 
     @Override
     public void writeLong(long address, long value) {
-        LONG.set(bytes, at(address, Long.BYTES), value);
+        LONG.set(bytes(), at(address, Long.BYTES), value);
     }
 
     @Override
     public void read(long address, byte[] target, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, target.length);
-        System.arraycopy(bytes, at(address, length), target, offset, length);
+        System.arraycopy(bytes(), at(address, length), target, offset, length);
     }
 
     @Override
     public void write(long address, byte[] source, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, source.length);
-        System.arraycopy(source, offset, bytes, at(address, length), length);
+        System.arraycopy(source, offset, bytes(), at(address, length), length);
     }
 
     @Override
     public void fill(long address, long length, byte value) {
         range(address, length);
-        Arrays.fill(bytes, (int) address, (int) (address + length), value);
+        Arrays.fill(bytes(), (int) address, (int) (address + length), value);
     }
 
     @Override
     public ByteBuffer view(long address, int length) {
-        return ByteBuffer.wrap(bytes, at(address, length), length).slice().order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(bytes(), at(address, length), length).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private int at(long address, int length) {

@@ -3,15 +3,19 @@ package dev.sedge.wasi.fs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Positional copies between a file and any buffer, through one direct buffer per thread. A heap buffer handed to a
- * channel would make the JDK cache a direct buffer of that size per thread, however large.
+ * Positional copies between a file and any buffer, through a few direct buffers that all threads share. A heap buffer
+ * handed to a channel would make the JDK cache a direct buffer of that size for each thread, however large, and as long as
+ * the thread lives, which for a guest that only waits is for ever.
  */
 final class Transfers {
     private static final int CHUNK = 64 * 1024;
-    private static final ThreadLocal<ByteBuffer> BUFFER =
-            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(CHUNK));
+
+    /** Buffers that nobody uses now; a power of two. */
+    private static final AtomicReferenceArray<@Nullable ByteBuffer> FREE = new AtomicReferenceArray<>(8);
 
     private Transfers() {}
 
@@ -20,7 +24,16 @@ final class Transfers {
         if (target.isDirect()) {
             return Math.max(0, channel.read(target, position));
         }
-        ByteBuffer buffer = BUFFER.get();
+        ByteBuffer buffer = take();
+        try {
+            return read(channel, target, position, buffer);
+        } finally {
+            giveBack(buffer);
+        }
+    }
+
+    private static int read(FileChannel channel, ByteBuffer target, long position, ByteBuffer buffer)
+            throws IOException {
         int total = 0;
         while (target.hasRemaining()) {
             int wanted = Math.min(CHUNK, target.remaining());
@@ -59,12 +72,31 @@ final class Transfers {
     }
 
     private static int writeChunk(FileChannel channel, ByteBuffer source, long position) throws IOException {
-        ByteBuffer buffer = BUFFER.get();
-        int wanted = Math.min(CHUNK, source.remaining());
-        buffer.clear();
-        buffer.put(source.slice(source.position(), wanted)).flip();
-        int count = channel.write(buffer, position);
-        source.position(source.position() + count);
-        return count;
+        ByteBuffer buffer = take();
+        try {
+            int wanted = Math.min(CHUNK, source.remaining());
+            buffer.clear();
+            buffer.put(source.slice(source.position(), wanted)).flip();
+            int count = channel.write(buffer, position);
+            source.position(source.position() + count);
+            return count;
+        } finally {
+            giveBack(buffer);
+        }
+    }
+
+    private static ByteBuffer take() {
+        ByteBuffer free = FREE.getAndSet(place(), null);
+        return free != null ? free : ByteBuffer.allocateDirect(CHUNK);
+    }
+
+    /** What two threads have made for one place at once is left to the collector. */
+    private static void giveBack(ByteBuffer buffer) {
+        FREE.set(place(), buffer);
+    }
+
+    @SuppressWarnings("deprecation") // its successor is newer than Java 17
+    private static int place() {
+        return (int) Thread.currentThread().getId() & (FREE.length() - 1);
     }
 }

@@ -83,6 +83,7 @@ final class CompiledBody implements InstanceBody {
             if (state.depth() <= 0) {
                 throw new TrapException(GuestFaults.STACK_EXHAUSTED);
             }
+            state.unpack();
             module.entry(functionIndex).call(slots, state, state.depth());
         } catch (RuntimeException | Error e) {
             traces.record(e, functionIndex);
@@ -94,6 +95,11 @@ final class CompiledBody implements InstanceBody {
     @Override
     public LinearMemory memory(int index) {
         return parts.memories().get(index);
+    }
+
+    @Override
+    public void pack() {
+        state.pack();
     }
 
     @Override

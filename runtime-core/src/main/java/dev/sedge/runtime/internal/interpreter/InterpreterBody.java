@@ -122,6 +122,11 @@ final class InterpreterBody implements InstanceBody {
     }
 
     @Override
+    public void pack() {
+        memories.forEach(LinearMemory::pack);
+    }
+
+    @Override
     public List<WasmFrame> takeTrace() {
         return probe.takeTrace(outline);
     }

@@ -15,11 +15,12 @@ record Guest(
         DescriptorTable descriptors) {
     static Guest of(WasiConfig config, InstanceControl control) {
         GuestMemory memory = new GuestMemory();
-        Waits waits = new Waits(control, config.sleeper());
+        IoVectors vectors = new IoVectors(memory, config.limits().bytesPerCall());
+        Waits waits = new Waits(control, config.sleeper(), new Holdings(memory, vectors));
         return new Guest(
                 config,
                 memory,
-                new IoVectors(memory, config.limits().bytesPerCall()),
+                vectors,
                 waits,
                 new SocketWaits(waits),
                 new StreamCalls(),

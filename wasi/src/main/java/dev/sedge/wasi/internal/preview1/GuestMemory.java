@@ -20,13 +20,14 @@ final class GuestMemory {
     /** The longest path that is looked at. */
     static final int MAX_PATH = 4096;
 
+    private static final int USUAL_PATH = 128;
     private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
 
     private Snapshot snapshot = Snapshot.PREVIEW1;
     private @Nullable WasmInstance instance;
     private @Nullable Memory memory;
     private ByteBuffer whole = NO_BYTES;
-    private final byte[] path = new byte[MAX_PATH];
+    private byte[] path = new byte[USUAL_PATH];
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
@@ -128,11 +129,27 @@ final class GuestMemory {
         return whole;
     }
 
+    /** How long a wait should have lasted before {@link #pack} pays, in nanoseconds. */
+    long packAfter() {
+        return instance == null ? Waits.FOREVER : instance.packAfter().toNanos();
+    }
+
+    /** Has the memory take little room until it is touched again. */
+    void pack() {
+        if (instance != null) {
+            whole = NO_BYTES;
+            instance.packMemory();
+        }
+    }
+
     /** Reads a path: EFAULT, ENAMETOOLONG, EILSEQ, or EINVAL for an embedded NUL. */
     String path(long address, long length) throws ErrnoException {
         require(address, length);
         if (length > MAX_PATH) {
             throw new ErrnoException(Errno.NAMETOOLONG);
+        }
+        if (length > path.length) {
+            path = new byte[MAX_PATH];
         }
         memory().read(address, path, 0, (int) length);
         return decode((int) length);

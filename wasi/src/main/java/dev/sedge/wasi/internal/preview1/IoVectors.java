@@ -17,6 +17,7 @@ final class IoVectors {
     static final int MAX_CHUNK = 64 << 10;
 
     private static final int SMALL_SCRATCH = 8 << 10;
+    private static final byte[] NO_BYTES = {};
 
     private final GuestMemory memory;
     private final int bytesPerCall;
@@ -26,7 +27,7 @@ final class IoVectors {
     private int total;
     private int cursor;
     private int cursorOffset;
-    private byte[] scratch = new byte[0];
+    private byte[] scratch = NO_BYTES;
     private ByteBuffer scratchBuffer = ByteBuffer.wrap(scratch);
 
     IoVectors(GuestMemory memory, int bytesPerCall) {
@@ -90,6 +91,12 @@ final class IoVectors {
             scratchBuffer = ByteBuffer.wrap(scratch);
         }
         return scratch;
+    }
+
+    /** Lets go of the buffer on the host's side, which is made again when it is needed. */
+    void forget() {
+        scratch = NO_BYTES;
+        scratchBuffer = ByteBuffer.wrap(scratch);
     }
 
     /**

@@ -21,11 +21,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The system calls of one guest and what they hold of the host until they are closed. */
 public final class Preview1 implements AutoCloseable {
     private static final int BACKLOG = 256;
+
+    /** Made once: every start of a program checks its links. */
+    private static final List<HostModule> SIGNATURES =
+            Stream.of(Snapshot.values()).map(Preview1::signatures).toList();
 
     private final Guest guest;
     private final StandardInput input;
@@ -100,10 +105,8 @@ public final class Preview1 implements AutoCloseable {
      */
     public static Imports signatures(Imports others) {
         Imports all = others;
-        for (Snapshot snapshot : Snapshot.values()) {
-            all = all.with(module(snapshot, call -> (caller, stack) -> {
-                throw new IllegalStateException("call " + call.functionName() + ": this module only checks links");
-            }));
+        for (HostModule signatures : SIGNATURES) {
+            all = all.with(signatures);
         }
         return all;
     }
@@ -200,6 +203,12 @@ public final class Preview1 implements AutoCloseable {
                 default -> throw CallFamily.foreign(call);
             };
             return new Dispatch(snapshot, call, family, guest.memory(), trace);
+        });
+    }
+
+    private static HostModule signatures(Snapshot snapshot) {
+        return module(snapshot, call -> (caller, stack) -> {
+            throw new IllegalStateException("call " + call.functionName() + ": this module only checks links");
         });
     }
 

@@ -72,14 +72,16 @@ final class SocketWaits implements AutoCloseable {
     boolean await(BooleanSupplier other, long nanoseconds) throws ErrnoException {
         Selector open = open();
         boolean known = watch(open);
+        LongWait lasting = waits.begin();
         long start = System.nanoTime();
         long left = nanoseconds;
         while (true) {
             waits.requireRunning();
+            lasting.pack();
             boolean ready = waits.holds(other) || known;
             boolean sleeps = !ready && left > 0;
             boolean selects = nanoseconds == Waits.FOREVER || waits.isRealTime();
-            ready |= look(open, sleeps && selects ? left : 0);
+            ready |= look(open, sleeps && selects ? lasting.next(left) : 0);
             if (ready) {
                 return true;
             }

@@ -21,14 +21,16 @@ final class Waits implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final InstanceControl control;
     private final Sleeper sleeper;
+    private final Holdings holdings;
     private final InstanceControl.Registration registration;
 
     /** Where the guest waits for sockets; volatile because other threads wake it. */
     private volatile @Nullable Selector selector;
 
-    Waits(InstanceControl control, Sleeper sleeper) {
+    Waits(InstanceControl control, Sleeper sleeper, Holdings holdings) {
         this.control = control;
         this.sleeper = sleeper;
+        this.holdings = holdings;
         this.registration = control.onStop(this::wake);
     }
 
@@ -112,9 +114,11 @@ final class Waits implements AutoCloseable {
      * @return whether it is ready
      */
     boolean await(BooleanSupplier ready, long nanoseconds) {
+        LongWait wait = begin();
         long left = nanoseconds;
         while (true) {
             control.poll();
+            left -= wait.pack();
             lock.lock();
             try {
                 if (control.isStopRequested()) {
@@ -126,9 +130,11 @@ final class Waits implements AutoCloseable {
                 if (left <= 0) {
                     return false;
                 }
-                if (nanoseconds == FOREVER) {
-                    changed.await();
+                if (nanoseconds == FOREVER || isRealTime()) {
+                    long step = wait.next(left);
+                    left += changed.awaitNanos(step) - step;
                 } else {
+                    // An embedder's way to let time pass is told of all of it.
                     left = sleeper.await(changed, left);
                 }
             } catch (InterruptedException e) {
@@ -137,6 +143,11 @@ final class Waits implements AutoCloseable {
                 lock.unlock();
             }
         }
+    }
+
+    /** A wait that begins now. */
+    LongWait begin() {
+        return new LongWait(holdings);
     }
 
     /** Who interrupts the guest's thread wants the guest to end; the flag is not ours to clear. */

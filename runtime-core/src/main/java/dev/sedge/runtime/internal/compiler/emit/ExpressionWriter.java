@@ -141,8 +141,19 @@ final class ExpressionWriter {
 
     /** The memory may have another array now. */
     void reloadMemory() {
-        if (layout.memory >= 0 && plan.memoryGrows()) {
+        if (layout.memory >= 0 && plan.memoryMoves()) {
             loadMemory();
+        }
+    }
+
+    /**
+     * What follows is a call. The JVM's interpreter keeps alive whatever a frame has in its variables; its compilers know
+     * that nobody reads it.
+     */
+    void forgetMemory() {
+        if (layout.memory >= 0 && plan.memoryMoves()) {
+            code.op(Opcodes.ACONST_NULL);
+            code.out().visitVarInsn(Opcodes.ASTORE, layout.memory);
         }
     }
 
@@ -167,6 +178,7 @@ final class ExpressionWriter {
         writeAll(call.operands().subList(0, signature.passed()));
         if (callee instanceof Callee.Direct direct) {
             passState();
+            forgetMemory();
             code.line(lines.of(call.offset()));
             code.call(
                     plan.owner(direct.function()), Names.method(direct.function()), plan.descriptor(direct.function()));
@@ -221,6 +233,7 @@ final class ExpressionWriter {
     private void dispatch(Callee callee) {
         int type = pushNumber(callee);
         passState();
+        forgetMemory();
         code.call(Names.dispatcher(type, 0), "call", Names.descriptor(callee.parameters(), "I", callee.results()));
     }
 

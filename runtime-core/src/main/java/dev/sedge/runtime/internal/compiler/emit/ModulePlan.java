@@ -83,6 +83,11 @@ public final class ModulePlan {
         return grows;
     }
 
+    /** Whether memories may get another array during a call: by growing, or in a host function that waits for long. */
+    boolean memoryMoves() {
+        return memoryGrows() || imported() > 0;
+    }
+
     /** Whether ints are compared unsigned as longs: C2 of JDK 17 and older miscompiles pairs of int compares (JDK-8376400). */
     boolean comparesAsLongs() {
         return longCompares;

@@ -42,6 +42,9 @@ final class PartWriter {
         }
         code.loadReference(layout.state);
         code.load(Kind.INT, layout.depth);
+        if (part.traits().calls()) {
+            expressions.forgetMemory();
+        }
         code.call(expressions.owner(function), Names.method(function, part.number()), descriptor(part));
         takeOutputs(part);
         if (part.answer() != Answer.OUTPUT) {

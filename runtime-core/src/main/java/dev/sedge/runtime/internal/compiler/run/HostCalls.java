@@ -29,6 +29,7 @@ public final class HostCalls {
         state.context().rethrowFailure();
         // It may have stopped the guest, or been woken by an interrupt.
         InstanceState.pollThread(state);
+        state.unpack();
     }
 
     /** The results have been read. */

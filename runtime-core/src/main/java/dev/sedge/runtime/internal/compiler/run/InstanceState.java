@@ -20,7 +20,10 @@ public abstract class InstanceState {
     /** How many rounds a loop makes between two polls. */
     private static final int ROUNDS = 1000;
 
-    /** The bytes of memory 0; another array when it has grown. */
+    /** What stands for the bytes of a memory that is packed. */
+    private static final byte[] PACKED = {};
+
+    /** The bytes of memory 0; another array when it has grown, or was packed. */
     public byte[] memory = {};
 
     /** The entries of table 0 where it holds functions; another array when it has grown. */
@@ -92,6 +95,21 @@ public abstract class InstanceState {
 
     final LinearMemory memory(int index) {
         return parts().memories().get(index);
+    }
+
+    /** Packs the memories. Generated code has forgotten the array before it called out, and looks here when it comes back. */
+    public final void pack() {
+        if (!parts().memories().isEmpty()) {
+            memory = PACKED;
+            parts().memories().forEach(LinearMemory::pack);
+        }
+    }
+
+    /** Before the guest goes on. */
+    public final void unpack() {
+        if (memory == PACKED) {
+            memory = memory(0).bytes();
+        }
     }
 
     /** The bytes of any memory. */
