@@ -23,6 +23,9 @@ public abstract class InstanceState {
     /** The bytes of memory 0; another array when it has grown. */
     public byte[] memory = {};
 
+    /** The size of memory 0. */
+    public int size;
+
     /** The entries of table 0 where it holds functions; another array when it has grown. */
     public int[] table = {};
 
@@ -47,11 +50,17 @@ public abstract class InstanceState {
         parts = all;
         depth = all.context().limits().callDepth();
         if (!all.memories().isEmpty()) {
-            memory = all.memories().get(0).bytes();
+            look(all.memories().get(0));
         }
         if (!all.tables().isEmpty()) {
             table = all.tables().get(0).functions();
         }
+    }
+
+    /** Takes memory 0 as it is now. */
+    final void look(LinearMemory first) {
+        memory = first.bytes();
+        size = first.byteSize();
     }
 
     final InstanceParts parts() {
