@@ -23,7 +23,7 @@ public final class CompilerProvider implements EngineProvider {
     private static final int MAX_METHOD_BYTES = 4000;
 
     /** To be changed with every change of what is emitted: code in a cache is for one version. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     /** A longer one would be half of the largest method that there can be, and it cannot be divided. */
     private static final int MAX_BRANCH_TABLE = 4000;

@@ -42,12 +42,16 @@ public abstract class InstanceState {
 
     private @Nullable InstanceParts parts;
 
+    /** That of the context, here because every function looks at it. */
+    private @Nullable InstanceControl control;
+
     /** Only for generated classes. */
     protected InstanceState() {}
 
     /** Gives it all that is no global variable. */
     public final void open(InstanceParts all) {
         parts = all;
+        control = all.context().control();
         depth = all.context().limits().callDepth();
         if (!all.memories().isEmpty()) {
             look(all.memories().get(0));
@@ -55,6 +59,14 @@ public abstract class InstanceState {
         if (!all.tables().isEmpty()) {
             table = all.tables().get(0).functions();
         }
+    }
+
+    private InstanceControl control() {
+        InstanceControl opened = control;
+        if (opened == null) {
+            throw new IllegalStateException("the instance is not open");
+        }
+        return opened;
     }
 
     /** Takes memory 0 as it is now. */
@@ -95,7 +107,7 @@ public abstract class InstanceState {
 
     /** Where a function looks whether it may go on. */
     public static void poll(InstanceState state) {
-        state.context().control().poll();
+        state.control().poll();
     }
 
     /** Where a loop looks whether it may go on; how many rounds it may make before it looks again. */
@@ -106,7 +118,7 @@ public abstract class InstanceState {
 
     /** Looks whether the guest may go on, and whether its thread was interrupted, which is a request to stop too. */
     static void pollThread(InstanceState state) {
-        InstanceControl control = state.context().control();
+        InstanceControl control = state.control();
         control.poll();
         if (Thread.currentThread().isInterrupted()) {
             throw GuestFaults.interrupted(control);
