@@ -33,7 +33,7 @@ public final class LinearMemory implements Memory {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Growing a memory that is larger than this, for the second time or later, reserves half of it more. */
+    /** Growing a memory that is larger than this, for the second time or later, reserves a quarter of it more. */
     private static final int RESERVE_FROM = 1 << 20;
 
     private final Budget budget;
@@ -211,7 +211,7 @@ public final class LinearMemory implements Memory {
             return newSize;
         }
         long allowed = Math.min((long) maxPages * PAGE_BYTES, newSize + budget.available());
-        return (int) Math.max(newSize, Math.min(allowed, newSize + (long) newSize / 2));
+        return (int) Math.max(newSize, Math.min(allowed, newSize + (long) newSize / 4));
     }
 
     // -- for tiers: int addresses

@@ -38,8 +38,12 @@ final class CompiledBody implements InstanceBody {
         this.faults = new Faults(context);
         List<LinearMemory> memories = new ArrayList<>();
         for (MemoryType memory : code.outline().memories()) {
-            memories.add(LinearMemory.allocateExact(
-                    context.memory(), memory.minPages(), memory.maxPages().orElse(LinearMemory.MAX_PAGES)));
+            long max = memory.maxPages().orElse(LinearMemory.MAX_PAGES);
+            // Code knows the size of the first one if it grows; that of others is the length of their array.
+            memories.add(
+                    memories.isEmpty() && code.memoryGrows()
+                            ? LinearMemory.allocate(context.memory(), memory.minPages(), max)
+                            : LinearMemory.allocateExact(context.memory(), memory.minPages(), max));
         }
         List<Table> tables = new ArrayList<>();
         for (TableType table : code.outline().tables()) {

@@ -93,9 +93,7 @@ final class ExpressionWriter {
 
     private void load(Expr.Load load) {
         address(load.address(), load.memoryOffset());
-        memory(load.memory());
-        code.line(lines.of(load.offset()));
-        access(load.access());
+        access(load.access(), load.memory(), load.offset());
         code.ops(load.access().conversions());
     }
 
@@ -103,13 +101,20 @@ final class ExpressionWriter {
         address(store.address(), store.memoryOffset());
         write(store.value());
         code.ops(store.access().conversions());
-        memory(store.memory());
-        code.line(lines.of(store.offset()));
-        access(store.access());
+        access(store.access(), store.memory(), store.offset());
     }
 
-    private void access(Access access) {
-        code.call(Names.MEMORY_ACCESS, access.method(), access.descriptor());
+    private void access(Access access, int memory, int offset) {
+        boolean sized = memory == 0 && layout.size >= 0;
+        if (sized) {
+            code.load(Kind.INT, layout.size);
+        }
+        memory(memory);
+        code.line(lines.of(offset));
+        code.call(
+                sized ? Names.GROWING_MEMORY : Names.MEMORY_ACCESS,
+                access.method(),
+                sized ? access.sizedDescriptor() : access.descriptor());
     }
 
     /** The sum of both; negative where it is beyond 2^31. */
@@ -139,7 +144,7 @@ final class ExpressionWriter {
         }
     }
 
-    /** The memory may have another array now. */
+    /** The memory may have another size and another array now. */
     void reloadMemory() {
         if (layout.memory >= 0 && plan.memoryMoves()) {
             loadMemory();
@@ -161,6 +166,11 @@ final class ExpressionWriter {
         code.loadReference(layout.state);
         code.out().visitFieldInsn(Opcodes.GETFIELD, Names.INSTANCE_STATE, "memory", "[B");
         code.out().visitVarInsn(Opcodes.ASTORE, layout.memory);
+        if (layout.size >= 0) {
+            code.loadReference(layout.state);
+            code.out().visitFieldInsn(Opcodes.GETFIELD, Names.INSTANCE_STATE, "size", "I");
+            code.store(Kind.INT, layout.size);
+        }
     }
 
     // -- calls

@@ -20,20 +20,27 @@ final class Layout {
     /** The array of memory 0, -1 where the method does not touch it. */
     final int memory;
 
+    /** The size of memory 0 where its array does not tell it, else -1. */
+    final int size;
+
     /** How many rounds loops may make until the next poll, -1 where there are no loops. */
     final int rounds;
 
     /**
      * @param parameters the variables that are parameters of the method
      * @param variables how many variables the function has
+     * @param memory whether memory 0 is used
+     * @param grows whether it may grow
+     * @param loops whether there are loops
      */
-    Layout(List<Var> parameters, int variables, boolean memory, boolean loops) {
+    Layout(List<Var> parameters, int variables, boolean memory, boolean grows, boolean loops) {
         slots = new int[variables];
         Arrays.fill(slots, -1);
         parameters.forEach(this::add);
         state = add(Names.STATE);
         depth = add(Kind.INT);
         this.memory = memory ? add("[B") : -1;
+        size = memory && grows ? add(Kind.INT) : -1;
         rounds = loops ? add(Kind.INT) : -1;
     }
 

@@ -33,7 +33,8 @@ final class MethodWriter {
     private MethodWriter(ModulePlan plan, FunctionTree tree, List<Var> parameters, Traits traits, MethodVisitor out) {
         this.tree = tree;
         this.traits = traits;
-        this.layout = new Layout(parameters, tree.variables().size(), traits.memory(), traits.loops());
+        this.layout =
+                new Layout(parameters, tree.variables().size(), traits.memory(), plan.memoryGrows(), traits.loops());
         this.code = new Code(out);
         Lines lines = Lines.of(tree.codeStart(), tree.codeEnd());
         this.expressions = new ExpressionWriter(code, layout, plan, lines);

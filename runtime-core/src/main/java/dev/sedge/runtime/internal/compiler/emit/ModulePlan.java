@@ -3,7 +3,6 @@ package dev.sedge.runtime.internal.compiler.emit;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode.Range;
 import dev.sedge.runtime.internal.compiler.read.TypeKinds.Signature;
-import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
 
 /** What all generated classes of a module agree on: which function is in which class, and how code is written. */
 public final class ModulePlan {
@@ -23,7 +22,7 @@ public final class ModulePlan {
     public ModulePlan(ModuleCode module, int maxMethodBytes) {
         this.module = module;
         this.maxMethodBytes = maxMethodBytes;
-        this.grows = module.outline().uses(Feature.MEMORY_GROW);
+        this.grows = module.memoryGrows();
         this.longCompares = Runtime.version().feature() <= LAST_JDK_WITH_WRONG_COMPARES;
         this.groups = new int[module.definedFunctions()];
         int group = 0;
@@ -78,7 +77,7 @@ public final class ModulePlan {
         return Names.descriptor(type.parameters(), type.results());
     }
 
-    /** Whether memories may get another array during a call. */
+    /** Whether memory 0 may get another size and array during a call. */
     boolean memoryGrows() {
         return grows;
     }

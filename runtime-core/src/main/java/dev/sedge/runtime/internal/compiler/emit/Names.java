@@ -16,6 +16,7 @@ public final class Names {
     static final String TAIL_ENTRY = RUN + "TailEntry";
     static final String GUEST_THROW = RUN + "GuestThrow";
     static final String MEMORY_ACCESS = RUN + "MemoryAccess";
+    static final String GROWING_MEMORY = RUN + "GrowingMemory";
     static final String SPILL = RUN + "Spill";
     static final String TABLES = RUN + "Tables";
     static final String REFERENCES = RUN + "References";

@@ -72,7 +72,7 @@ final class StatementWriter {
             code.place(label(block.end()));
             return true;
         } else if (statement instanceof Stmt.Loop loop) {
-            return loop(loop);
+            return new LoopWriter(code, layout, expressions, this::write, this::label).write(loop);
         } else if (statement instanceof Stmt.Group group) {
             return write(group.body());
         } else if (statement instanceof Stmt.If branch) {
@@ -143,19 +143,6 @@ final class StatementWriter {
             expressions.take(kind, i);
             code.store(kind, layout.slot(results.get(i)));
         }
-    }
-
-    private boolean loop(Stmt.Loop loop) {
-        code.place(label(loop.head()));
-        org.objectweb.asm.Label go = new org.objectweb.asm.Label();
-        code.out().visitIincInsn(layout.rounds, -1);
-        code.load(Kind.INT, layout.rounds);
-        code.jump(Opcodes.IFGT, go);
-        code.loadReference(layout.state);
-        code.call(Names.INSTANCE_STATE, "pollLoop", "(" + Names.STATE_PARAMETER + ")I");
-        code.store(Kind.INT, layout.rounds);
-        code.place(go);
-        return write(loop.body());
     }
 
     private boolean branch(Stmt.If branch) {

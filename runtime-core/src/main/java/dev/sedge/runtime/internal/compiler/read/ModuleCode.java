@@ -3,6 +3,7 @@ package dev.sedge.runtime.internal.compiler.read;
 import dev.sedge.runtime.internal.scan.ByteReader;
 import dev.sedge.runtime.internal.scan.ConstantExpression;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
+import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
 import dev.sedge.runtime.internal.scan.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,17 @@ public final class ModuleCode {
 
     public ModuleOutline outline() {
         return outline;
+    }
+
+    /**
+     * Whether memory 0 may grow. Its array may then be longer than it is, and the code must check against its size; any
+     * other memory 0 is as long as its array.
+     */
+    public boolean memoryGrows() {
+        return outline.uses(Feature.MEMORY_GROW)
+                && !outline.memories().isEmpty()
+                && outline.memories().get(0).maxPages().orElse(Long.MAX_VALUE)
+                        > outline.memories().get(0).minPages();
     }
 
     public FunctionNumbers numbers() {

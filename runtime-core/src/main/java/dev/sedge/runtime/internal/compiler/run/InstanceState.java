@@ -26,6 +26,9 @@ public abstract class InstanceState {
     /** The bytes of memory 0; another array when it has grown, or was packed. */
     public byte[] memory = {};
 
+    /** The size of memory 0. */
+    public int size;
+
     /** The entries of table 0 where it holds functions; another array when it has grown. */
     public int[] table = {};
 
@@ -57,19 +60,37 @@ public abstract class InstanceState {
 
     private @Nullable InstanceParts parts;
 
+    /** That of the context, here because every function looks at it. */
+    private @Nullable InstanceControl control;
+
     /** Only for generated classes. */
     protected InstanceState() {}
 
     /** Gives it all that is no global variable. */
     public final void open(InstanceParts all) {
         parts = all;
+        control = all.context().control();
         depth = all.context().limits().callDepth();
         if (!all.memories().isEmpty()) {
-            memory = all.memories().get(0).bytes();
+            look(all.memories().get(0));
         }
         if (!all.tables().isEmpty()) {
             table = all.tables().get(0).functions();
         }
+    }
+
+    private InstanceControl control() {
+        InstanceControl opened = control;
+        if (opened == null) {
+            throw new IllegalStateException("the instance is not open");
+        }
+        return opened;
+    }
+
+    /** Takes memory 0 as it is now. */
+    final void look(LinearMemory first) {
+        memory = first.bytes();
+        size = first.byteSize();
     }
 
     final InstanceParts parts() {
@@ -119,7 +140,7 @@ public abstract class InstanceState {
 
     /** Where a function looks whether it may go on. */
     public static void poll(InstanceState state) {
-        state.context().control().poll();
+        state.control().poll();
     }
 
     /** Where a loop looks whether it may go on; how many rounds it may make before it looks again. */
@@ -130,7 +151,7 @@ public abstract class InstanceState {
 
     /** Looks whether the guest may go on, and whether its thread was interrupted, which is a request to stop too. */
     static void pollThread(InstanceState state) {
-        InstanceControl control = state.context().control();
+        InstanceControl control = state.control();
         control.poll();
         if (Thread.currentThread().isInterrupted()) {
             throw GuestFaults.interrupted(control);

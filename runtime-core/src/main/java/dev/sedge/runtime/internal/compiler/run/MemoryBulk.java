@@ -17,7 +17,7 @@ public final class MemoryBulk {
         LinearMemory grown = state.memory(memory);
         int old = grown.grow(pages);
         if (memory == 0) {
-            state.memory = grown.bytes();
+            state.look(grown);
         }
         return old;
     }

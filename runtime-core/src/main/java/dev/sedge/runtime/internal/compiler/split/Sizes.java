@@ -52,7 +52,7 @@ final class Sizes {
         } else if (statement instanceof Stmt.Store store) {
             return 3 * CALL + (store.memoryOffset() == 0 ? 0 : CALL);
         } else if (statement instanceof Stmt.Loop) {
-            return 20;
+            return 25;
         } else if (statement instanceof Stmt.If || statement instanceof Stmt.BranchIf) {
             return 6;
         } else if (statement instanceof Stmt.Branch || statement instanceof Stmt.GlobalSet) {

@@ -72,6 +72,11 @@ public enum Access {
         return descriptor;
     }
 
+    /** That of the method of {@code GrowingMemory}, which takes the size of the memory before the array. */
+    public String sizedDescriptor() {
+        return descriptor.replace("[B", "I[B");
+    }
+
     /** The instructions between the method and the value: after a load, before a store. */
     public int[] conversions() {
         return conversions;

@@ -1,0 +1,124 @@
+package dev.sedge.runtime.internal.compiler.emit;
+
+import dev.sedge.runtime.internal.compiler.tree.Expr;
+import dev.sedge.runtime.internal.compiler.tree.Kind;
+import dev.sedge.runtime.internal.compiler.tree.Stmt;
+import dev.sedge.runtime.internal.compiler.tree.Visitor;
+import java.util.List;
+import java.util.function.Function;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes loops, which count their rounds and look whether they may go on when enough of them were made.
+ *
+ * <p>A small loop counts at its end, so that HotSpot sees a loop that ends at a number: it unrolls it, and checks
+ * addresses before it. What that prepares costs more than it gains where there are many addresses and few rounds; such a
+ * loop counts at its beginning.
+ */
+final class LoopWriter {
+
+    /** With more loads and stores a loop is not small. */
+    private static final int SMALL = 6;
+
+    private final Code code;
+    private final Layout layout;
+    private final ExpressionWriter expressions;
+    private final TryWriter.ListWriter statements;
+    private final Function<dev.sedge.runtime.internal.compiler.tree.Label, Label> labels;
+
+    LoopWriter(
+            Code code,
+            Layout layout,
+            ExpressionWriter expressions,
+            TryWriter.ListWriter statements,
+            Function<dev.sedge.runtime.internal.compiler.tree.Label, Label> labels) {
+        this.code = code;
+        this.layout = layout;
+        this.expressions = expressions;
+        this.statements = statements;
+        this.labels = labels;
+    }
+
+    /** Writes a loop; whether control may come behind it. */
+    boolean write(Stmt.Loop loop) {
+        return new Weight().of(loop.body()) <= SMALL ? countingAtTheEnd(loop) : countingAtTheBeginning(loop);
+    }
+
+    private boolean countingAtTheBeginning(Stmt.Loop loop) {
+        Label go = new Label();
+        code.place(labels.apply(loop.head()));
+        countTo(go);
+        code.place(go);
+        return statements.write(loop.body());
+    }
+
+    private boolean countingAtTheEnd(Stmt.Loop loop) {
+        Label head = new Label();
+        Label behind = new Label();
+        code.place(head);
+        boolean ends = body(loop, behind);
+        code.place(labels.apply(loop.head()));
+        countTo(head);
+        code.jump(Opcodes.GOTO, head);
+        if (ends) {
+            code.place(behind);
+        }
+        return ends;
+    }
+
+    /** Counts a round and goes on at a label, or behind this after a look. */
+    private void countTo(Label next) {
+        code.out().visitIincInsn(layout.rounds, -1);
+        code.load(Kind.INT, layout.rounds);
+        code.jump(Opcodes.IFGT, next);
+        code.loadReference(layout.state);
+        code.call(Names.INSTANCE_STATE, "pollLoop", "(" + Names.STATE_PARAMETER + ")I");
+        code.store(Kind.INT, layout.rounds);
+    }
+
+    /** Writes what comes to its end for another round, and goes elsewhere when the loop ends; whether it does. */
+    private boolean body(Stmt.Loop loop, Label behind) {
+        List<Stmt> body = loop.body();
+        int last = body.size() - 1;
+        if (last >= 0 && body.get(last) instanceof Stmt.BranchIf again && again.target() == loop.head()) {
+            boolean reached = statements.write(body.subList(0, last));
+            if (reached) {
+                expressions.jump(again.condition(), behind, false);
+            }
+            return reached;
+        }
+        boolean ends = statements.write(body);
+        if (ends) {
+            code.jump(Opcodes.GOTO, behind);
+        }
+        return ends;
+    }
+
+    /** How many loads and stores there are; a loop inside weighs too much. */
+    private static final class Weight extends Visitor {
+
+        private int weight;
+
+        int of(List<Stmt> body) {
+            visit(body);
+            return weight;
+        }
+
+        @Override
+        protected void statement(Stmt statement) {
+            if (statement instanceof Stmt.Loop || statement instanceof Stmt.CallPart) {
+                weight += SMALL + 1;
+            } else if (statement instanceof Stmt.Store) {
+                weight++;
+            }
+        }
+
+        @Override
+        protected void expression(Expr expr) {
+            if (expr instanceof Expr.Load) {
+                weight++;
+            }
+        }
+    }
+}
