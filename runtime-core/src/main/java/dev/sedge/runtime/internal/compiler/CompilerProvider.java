@@ -24,7 +24,7 @@ public final class CompilerProvider implements EngineProvider {
     private static final int MAX_METHOD_BYTES = 4000;
 
     /** To be changed with every change of what is emitted: code in a cache is for one version. */
-    private static final String VERSION = "3";
+    private static final String VERSION = "5";
 
     /** More are half of the largest method that there can be. */
     private static final int MAX_BRANCH_TARGETS = 4000;

@@ -129,7 +129,7 @@ public abstract class InstanceState {
     /** Before the guest goes on. */
     public final void unpack() {
         if (memory == PACKED) {
-            memory = memory(0).bytes();
+            look(memory(0));
         }
     }
 
