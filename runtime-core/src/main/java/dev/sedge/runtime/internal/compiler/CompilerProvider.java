@@ -60,7 +60,7 @@ public final class CompilerProvider implements EngineProvider {
         Optional<CodeArchive> archive =
                 store.flatMap(it -> it.find(key)).filter(found -> ValidationMark.isIn(found, other.validator()));
         if (archive.isEmpty()) {
-            other.load(wasm, outline, digest);
+            other.validate(wasm, outline);
         }
         ModuleCode code = new ModuleCode(outline.withoutCustomSections(wasm), outline);
         ClassSource classes = new ClassSource(new ClassFactory(new ModulePlan(code, maxMethodBytes)), archive);
@@ -71,6 +71,11 @@ public final class CompilerProvider implements EngineProvider {
         Map<String, byte[]> attributes = Map.of(ValidationMark.attribute(), ValidationMark.by(other.validator()));
         Optional<CodeArchive> all = classes.complete(attributes);
         store.ifPresent(it -> all.ifPresent(archive -> it.save(key, archive)));
+    }
+
+    @Override
+    public void validate(byte[] wasm, ModuleOutline outline) {
+        other.validate(wasm, outline);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.sedge.runtime.ImportType;
 import dev.sedge.runtime.InvalidModuleException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,8 @@ public final class ModuleOutline {
     private final int maxFrameSlots;
     private final Set<Feature> features;
     private final long instructions;
+    private final BitSet inDoubt;
+    private final long instructionsInDoubt;
     private final int bytesBeforeCode;
     private final int longestBranchTable;
 
@@ -79,6 +82,8 @@ public final class ModuleOutline {
         maxFrameSlots = Arrays.stream(frameSlots).max().orElse(0);
         features = Set.copyOf(builder.features);
         instructions = builder.instructions;
+        inDoubt = (BitSet) builder.inDoubt.clone();
+        instructionsInDoubt = builder.instructionsInDoubt;
         bytesBeforeCode = builder.bytesBeforeCode;
         longestBranchTable = builder.longestBranchTable;
     }
@@ -215,6 +220,21 @@ public final class ModuleOutline {
         return instructions;
     }
 
+    /** Whether it is left to a validator if the body of a function is valid; the scanner has seen that the others are. */
+    boolean isInDoubt(int functionIndex) {
+        return inDoubt.get(functionIndex);
+    }
+
+    /** How many instructions the bodies have that {@link #withoutProvenBodies} keeps. */
+    public long instructionsInDoubt() {
+        return instructionsInDoubt;
+    }
+
+    /** A module without custom sections that is valid if and only if this one is. */
+    public byte[] withoutProvenBodies(byte[] wasm) {
+        return new ProvenBodies(this).drop(withoutCustomSections(wasm));
+    }
+
     /** Where a byte of the code is in the file, given where it is in the module without custom sections. */
     public long fileOffset(long coreOffset) {
         return coreOffset + bytesBeforeCode;
@@ -240,6 +260,8 @@ public final class ModuleOutline {
         int[] frameSlots = {};
         final Set<Feature> features = EnumSet.noneOf(Feature.class);
         long instructions;
+        final BitSet inDoubt = new BitSet();
+        long instructionsInDoubt;
         int bytesBeforeCode;
         int longestBranchTable;
 
