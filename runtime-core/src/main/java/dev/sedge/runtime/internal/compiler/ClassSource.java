@@ -3,6 +3,8 @@ package dev.sedge.runtime.internal.compiler;
 import dev.sedge.runtime.internal.cache.CodeArchive;
 import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +35,14 @@ final class ClassSource {
     /** Writes all classes that can be known ahead, unless the thread is interrupted meanwhile; they are found here then. */
     Optional<CodeArchive> complete(Map<String, byte[]> attributes) {
         Map<String, byte[]> all = new LinkedHashMap<>();
-        for (String name : factory.names()) {
+        Deque<String> names = new ArrayDeque<>(factory.names());
+        while (!names.isEmpty()) {
             if (Thread.currentThread().isInterrupted()) {
                 return Optional.empty();
             }
+            String name = names.remove();
             all.put(name, DeepStack.call(() -> factory.write(name)));
+            names.addAll(DeepStack.call(() -> factory.companions(name)));
         }
         archive = Optional.of(CodeArchive.of(all, attributes));
         return archive;

@@ -25,12 +25,6 @@ public final class CompilerProvider implements EngineProvider {
     /** To be changed with every change of what is emitted: code in a cache is for one version. */
     private static final String VERSION = "2";
 
-    /** A longer one would be half of the largest method that there can be, and it cannot be divided. */
-    private static final int MAX_BRANCH_TABLE = 4000;
-
-    /** Functions with more locals than that would fill a method with their initial values. */
-    private static final int MAX_FRAME_SLOTS = 5000;
-
     private final EngineProvider other;
     private final Optional<CodeStore> store;
     private final int maxMethodBytes;
@@ -44,7 +38,7 @@ public final class CompilerProvider implements EngineProvider {
         this(other, store, MAX_METHOD_BYTES);
     }
 
-    /** The same with another size above which methods are split. */
+    /** The same with another size above which methods are split; 0 for functions in pieces, all of them. */
     public CompilerProvider(EngineProvider other, Optional<CodeStore> store, int maxMethodBytes) {
         this.other = other;
         this.store = store;
@@ -86,8 +80,6 @@ public final class CompilerProvider implements EngineProvider {
     private static boolean knows(ModuleOutline outline) {
         return !outline.uses(Feature.ATOMICS)
                 && !outline.uses(Feature.TYPED_REFERENCES)
-                && outline.maxFrameSlots() <= MAX_FRAME_SLOTS
-                && outline.longestBranchTable() <= MAX_BRANCH_TABLE
                 && outline.memories().stream().noneMatch(MemoryType::shared)
                 && outline.tables().stream().map(TableType::element).noneMatch(ValueType.EXNREF::equals);
     }

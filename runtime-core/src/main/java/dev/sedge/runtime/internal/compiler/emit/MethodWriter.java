@@ -40,17 +40,14 @@ final class MethodWriter {
         this.statements = new StatementWriter(code, layout, expressions, lines, tree.index());
     }
 
+    /** Writes a function by whose variables the method's own are enough, in methods that may be too large yet. */
     static void write(ModulePlan plan, FunctionTree whole, ClassVisitor type) {
         Splitter.Result split = Splitter.split(whole, plan.maxMethodBytes());
         FunctionTree tree = split.tree();
         int passed = CallSignature.of(
                         plan.module().kinds().function(tree.index()).parameters())
                 .passed();
-        boolean tailCalls = tree.traits().tailCalls();
-        if (tailCalls) {
-            new TailCallWriter(plan).writeCaller(tree.index(), type);
-        }
-        String name = tailCalls ? Names.tailMethod(tree.index()) : Names.method(tree.index());
+        String name = nameOf(plan, tree, type);
         MethodVisitor out = begin(type, name, plan.descriptor(tree.index()));
         List<Var> parameters = tree.parameters().subList(0, passed);
         new MethodWriter(plan, tree, parameters, tree.traits(), out)
@@ -63,13 +60,22 @@ final class MethodWriter {
         }
     }
 
-    private static MethodVisitor begin(ClassVisitor type, String name, String descriptor) {
+    /** The name of the method with the function's body; where it makes tail calls, the one that others call is written too. */
+    static String nameOf(ModulePlan plan, FunctionTree tree, ClassVisitor type) {
+        if (!tree.traits().tailCalls()) {
+            return Names.method(tree.index());
+        }
+        new TailCallWriter(plan).writeCaller(tree.index(), type);
+        return Names.tailMethod(tree.index());
+    }
+
+    static MethodVisitor begin(ClassVisitor type, String name, String descriptor) {
         MethodVisitor out = type.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, descriptor, null, null);
         out.visitCode();
         return out;
     }
 
-    private static void end(MethodVisitor out) {
+    static void end(MethodVisitor out) {
         out.visitMaxs(0, 0);
         out.visitEnd();
     }
@@ -128,7 +134,7 @@ final class MethodWriter {
             if (!layout.has(parameter)) {
                 layout.add(parameter);
                 expressions.take(parameter.kind(), i);
-                code.store(parameter.kind(), layout.slot(parameter));
+                layout.store(code, parameter);
             }
         }
     }
@@ -145,7 +151,7 @@ final class MethodWriter {
     private void add(Var variable, Expr value) {
         layout.add(variable);
         expressions.write(value);
-        code.store(variable.kind(), layout.slot(variable));
+        layout.store(code, variable);
     }
 
     private void prologue() {

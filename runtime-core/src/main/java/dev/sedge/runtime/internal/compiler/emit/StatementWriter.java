@@ -5,8 +5,11 @@ import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.compiler.tree.Label;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.objectweb.asm.Opcodes;
 
@@ -18,7 +21,8 @@ final class StatementWriter {
     private final ExpressionWriter expressions;
     private final Lines lines;
     private final int function;
-    private final IdentityHashMap<Label, org.objectweb.asm.Label> labels = new IdentityHashMap<>();
+    private final Map<Label, org.objectweb.asm.Label> labels = new LinkedHashMap<>();
+    private final Set<Label> placed = new HashSet<>();
 
     StatementWriter(Code code, Layout layout, ExpressionWriter expressions, Lines lines, int function) {
         this.code = code;
@@ -68,7 +72,7 @@ final class StatementWriter {
     private boolean control(Stmt statement) {
         if (statement instanceof Stmt.Block block) {
             write(block.body());
-            code.place(label(block.end()));
+            place(block.end());
             return true;
         } else if (statement instanceof Stmt.Loop loop) {
             return loop(loop);
@@ -112,9 +116,19 @@ final class StatementWriter {
         return labels.computeIfAbsent(label, it -> new org.objectweb.asm.Label());
     }
 
+    private void place(Label label) {
+        placed.add(label);
+        code.place(label(label));
+    }
+
+    /** The labels that branches go to and that were not in the statements. */
+    List<Label> unplaced() {
+        return labels.keySet().stream().filter(label -> !placed.contains(label)).toList();
+    }
+
     private void assign(Stmt.Assign assign) {
         expressions.write(assign.value());
-        code.store(assign.variable().kind(), layout.slot(assign.variable()));
+        layout.store(code, assign.variable());
     }
 
     private void evaluate(Expr value) {
@@ -134,16 +148,16 @@ final class StatementWriter {
     private void callMany(Stmt.CallMany many) {
         expressions.call(many.call());
         List<Var> results = many.results();
-        code.store(results.get(0).kind(), layout.slot(results.get(0)));
+        layout.store(code, results.get(0));
         for (int i = 1; i < results.size(); i++) {
             Kind kind = results.get(i).kind();
             expressions.take(kind, i);
-            code.store(kind, layout.slot(results.get(i)));
+            layout.store(code, results.get(i));
         }
     }
 
     private boolean loop(Stmt.Loop loop) {
-        code.place(label(loop.head()));
+        place(loop.head());
         org.objectweb.asm.Label go = new org.objectweb.asm.Label();
         code.out().visitIincInsn(layout.rounds, -1);
         code.load(Kind.INT, layout.rounds);
