@@ -130,8 +130,8 @@ public final class ByteReader {
         if (position - start > (bits + 6) / 7) {
             throw new InvalidModuleException("read module: integer representation too long at offset " + position);
         }
-        if (value >> (bits - 1) != value >> 63
-                || bits == 64 && position - start == 10 && !isSign(bytes[position - 1])) {
+        boolean cut = bits == 64 && position - start == 10 && !isSign(bytes[position - 1]);
+        if (cut || value >> (bits - 1) != value >> 63) {
             throw new InvalidModuleException("read module: integer too large at offset " + position);
         }
         return value;

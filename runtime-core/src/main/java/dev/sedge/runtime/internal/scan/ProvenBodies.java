@@ -55,7 +55,7 @@ final class ProvenBodies {
         out.write(CODE);
         int size = code.length;
         for (; size >= 0x80; size >>>= 7) {
-            out.write(size & 0x7F | 0x80);
+            out.write((size & 0x7F) | 0x80);
         }
         out.write(size);
         out.writeBytes(code);

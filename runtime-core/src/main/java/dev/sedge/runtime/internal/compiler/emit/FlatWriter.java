@@ -21,7 +21,6 @@ final class FlatWriter {
     private static final int PIECES_PER_PAGE = 8;
 
     private static final int PLACES_PER_PAGE = FlatFunction.place(PIECES_PER_PAGE);
-    private static final int ROUNDS = 1000;
 
     private final ModulePlan plan;
     private final FlatFunction function;

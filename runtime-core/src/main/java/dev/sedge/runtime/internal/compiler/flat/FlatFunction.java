@@ -1,5 +1,7 @@
 package dev.sedge.runtime.internal.compiler.flat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sedge.runtime.internal.compiler.tree.FunctionTree;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.compiler.tree.Label;
@@ -71,7 +73,7 @@ public final class FlatFunction {
     }
 
     private void enter(Label target, IdentityHashMap<Label, Integer> owners, int from) {
-        int owner = owners.get(target);
+        int owner = requireNonNull(owners.get(target));
         if (owner != from && !places.containsKey(target)) {
             List<Label> entrances = pieces.get(owner).entrances();
             entrances.add(target);
@@ -117,6 +119,6 @@ public final class FlatFunction {
 
     /** The place of a label that other pieces go to. */
     public int place(Label label) {
-        return places.get(label);
+        return requireNonNull(places.get(label));
     }
 }
