@@ -210,6 +210,7 @@ public final class Splitter {
         List<Run> find() {
             List<Run> runs = new ArrayList<>();
             int from = 0;
+            int misses = 0;
             while (from < statements.size()) {
                 Run best = null;
                 for (int to : lengths(from)) {
@@ -219,7 +220,8 @@ public final class Splitter {
                     }
                 }
                 if (best == null) {
-                    from++;
+                    // Where nothing fits in so many places it would take minutes to look at all of them.
+                    from += 1 + misses++ / 64;
                 } else {
                     runs.add(best);
                     from = best.to;
