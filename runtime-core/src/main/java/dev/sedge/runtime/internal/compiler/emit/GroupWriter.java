@@ -18,8 +18,8 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 
 /**
- * Writes the classes with the functions. What does not fit into the limits of the class file format, which only shows when
- * it is written, is written again by {@link FlatWriter}, which always fits. Thread-safe.
+ * Writes the classes with the functions. What does not fit into the limits of HotSpot or of the class file format, which
+ * only shows when it is written, is written again by {@link FlatWriter}, which always fits. Thread-safe.
  */
 final class GroupWriter {
 
