@@ -91,14 +91,19 @@ final class LargeModules {
         print("| module | | first byte s | wall s | CPU s | peak MiB |%n|---|---|--:|--:|--:|--:|");
         for (var program : PROGRAMS) {
             Path module = modules.resolve(program.module + ".wasm");
-            String cache = scratch.resolve(program.module) + "";
+            String cache = scratch.resolve(program.module).toString();
             print(row(program.module, "", median(runner, contender(program, module, "none"))));
-            runner.run(new Contender(
-                    "compile",
-                    List.of(command + "", "compile", "--code-cache-size", "1Gi", "--code-cache", cache, module + ""),
-                    ""));
+            List<String> compile = List.of("compile", "--code-cache-size", "1Gi", "--code-cache", cache);
+            runner.run(new Contender("compile", words(compile, module.toString()), ""));
             print(row(program.module, "compiled before", median(runner, contender(program, module, cache))));
         }
+    }
+
+    private List<String> words(List<String> options, String module) {
+        List<String> words = new ArrayList<>(List.of(command.toString()));
+        words.addAll(options);
+        words.add(module);
+        return words;
     }
 
     private Contender contender(Program program, Path module, String cache) {
