@@ -20,7 +20,7 @@ package dev.sedge.runtime;
  * @param localsPerFunction locals of one function, parameters excluded. Default: 50,000
  * @param locals locals of all functions together. Default: 2,000,000
  * @param validationWork steps of validating all functions beyond one for each instruction: branches out of deep nesting,
- *     branch tables, many values at once. Toolchains make 1 to 2 for each byte. Default: 150,000,000
+ *     branch tables, many values at once. Toolchains make 1 to 2 for each byte. Default: 500,000,000
  */
 public record ModuleLimits(
         long moduleBytes,
@@ -54,7 +54,7 @@ public record ModuleLimits(
             1 << 20,
             50_000,
             2_000_000,
-            150_000_000);
+            500_000_000);
 
     /** The default of every cap. */
     public static ModuleLimits defaults() {

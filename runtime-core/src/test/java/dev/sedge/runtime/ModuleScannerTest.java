@@ -72,11 +72,11 @@ final class ModuleScannerTest {
             manyFunctions.sized(bytes().raw(1).u32(50_000).raw(I64, 0x0B));
         }
         ModuleBytes targets =
-                bytes().repeat(20_000, 0x02, 0x40).raw(0x41, 0, 0x0E).u32(20_000);
-        for (int i = 0; i <= 20_000; i++) {
+                bytes().repeat(35_000, 0x02, 0x40).raw(0x41, 0, 0x0E).u32(35_000);
+        for (int i = 0; i <= 35_000; i++) {
             targets.u32(i);
         }
-        targets.repeat(20_000, 0x0B);
+        targets.repeat(35_000, 0x0B);
         ModuleBytes branches = bytes().repeat(40_000, 0x02, 0x40);
         for (int i = 0; i < 40_000; i++) {
             branches.raw(0x41, 0, 0x0D).u32(39_999);
@@ -304,9 +304,9 @@ final class ModuleScannerTest {
         for (int i = 0; i < bodies; i++) {
             code.sized(nops);
         }
-        byte[] large = module().voidType().functions(bodies).section(10, code).build();
+        ModuleBytes large = module().voidType().functions(bodies).section(10, code);
 
-        assertThatThrownBy(() -> ENGINE.compile(large))
+        assertThatThrownBy(() -> Guests.in(Tier.INTERPRETER).compile(large))
                 .isInstanceOf(InvalidModuleException.class)
                 .hasMessageContaining("raise -Xmx");
     }

@@ -19,6 +19,13 @@ public interface EngineProvider {
      */
     ExecutableModule load(byte[] wasm, ModuleOutline outline, String digest);
 
+    /**
+     * Only validates a module that the scanner has let through.
+     *
+     * @throws dev.sedge.runtime.InvalidModuleException when it is not valid; nothing else may leave for any bytes
+     */
+    void validate(byte[] wasm, ModuleOutline outline);
+
     /** Who validates modules, and in which version; code is kept together with it. */
     String validator();
 }

@@ -24,13 +24,25 @@ public final class GuestFaults {
         if (t instanceof WasmException ours) {
             throw ours;
         }
-        if (t instanceof OutOfMemoryError) {
+        if (t instanceof OutOfMemoryError full) {
             context.memory().giveBack(0);
-            throw new LimitExceededException(Limit.MEMORY, "guest stopped: the heap of the JVM is full");
+            throw new LimitExceededException(Limit.MEMORY, "guest stopped: " + whatIsFull(full));
         }
         if (t instanceof VirtualMachineError error && !(t instanceof StackOverflowError)) {
             throw error;
         }
+    }
+
+    /** The JVM names the area in its message: classes live outside of the heap. */
+    private static String whatIsFull(OutOfMemoryError full) {
+        String message = String.valueOf(full.getMessage());
+        if (message.contains("Metaspace")) {
+            return "the JVM has no room for its compiled code; raise -XX:MaxMetaspaceSize";
+        }
+        if (message.contains("Compressed class space")) {
+            return "the JVM has no room for its classes; raise -XX:CompressedClassSpaceSize";
+        }
+        return "the heap of the JVM is full";
     }
 
     /** An interrupt of the guest's thread is a request to stop; what the guest ends with then. */

@@ -4,15 +4,21 @@ import dev.sedge.runtime.internal.cache.CodeArchive;
 import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
 import dev.sedge.runtime.internal.compiler.emit.ModulePlan;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where the classes of a module come from: from what was kept, where it has them, else they are written. Thread-safe. */
 final class ClassSource {
 
     private final ModulePlan plan;
     private final Optional<CodeKeeper> keeper;
+
+    /** Two threads may make one each; either will do. */
+    private volatile @Nullable ClassFactory factory;
 
     /** Volatile: written by the thread that writes ahead, read by those that load classes. */
     private volatile CodeArchive archive;
@@ -46,9 +52,18 @@ final class ClassSource {
         return ByteBuffer.wrap(made);
     }
 
-    /** The factory is made here, so that a module of which all is kept loads nothing of ASM. */
     private byte[] write(String internalName) {
-        return DeepStack.call(() -> new ClassFactory(plan).write(internalName));
+        return DeepStack.call(() -> factory().write(internalName));
+    }
+
+    /** Made when it is needed, so that a module of which all is kept loads nothing of ASM. */
+    private ClassFactory factory() {
+        ClassFactory made = factory;
+        if (made == null) {
+            made = new ClassFactory(plan);
+            factory = made;
+        }
+        return made;
     }
 
     /** Whether there is nothing to be written ahead. */
@@ -77,12 +92,15 @@ final class ClassSource {
         synchronized (written) {
             missing.putAll(written);
         }
-        for (String name : new ClassFactory(plan).names()) {
+        Deque<String> names = new ArrayDeque<>(factory().names());
+        while (!names.isEmpty()) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
+            String name = names.remove();
             if (!missing.containsKey(name) && archive.classFile(name).isEmpty()) {
                 missing.put(name, write(name));
+                names.addAll(DeepStack.call(() -> factory().companions(name)));
             }
         }
         archive = CodeKeeper.completed(archive.with(missing));

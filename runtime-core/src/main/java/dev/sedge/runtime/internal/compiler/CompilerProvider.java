@@ -26,15 +26,6 @@ public final class CompilerProvider implements EngineProvider {
     /** To be changed with every change of what is emitted: code in a cache is for one version. */
     private static final String VERSION = "5";
 
-    /** More are half of the largest method that there can be. */
-    private static final int MAX_BRANCH_TARGETS = 4000;
-
-    /** A longer one does not fit a string of a class file. */
-    private static final int MAX_BRANCH_TABLE = 20_000;
-
-    /** Functions with more locals than that would fill a method with their initial values. */
-    private static final int MAX_FRAME_SLOTS = 5000;
-
     private final EngineProvider other;
     private final Optional<CodeStore> store;
     private final int maxMethodBytes;
@@ -48,7 +39,7 @@ public final class CompilerProvider implements EngineProvider {
         this(other, store, MAX_METHOD_BYTES);
     }
 
-    /** The same with another size above which methods are split. */
+    /** The same with another size above which methods are split; 0 for functions in pieces, all of them. */
     public CompilerProvider(EngineProvider other, Optional<CodeStore> store, int maxMethodBytes) {
         this.other = other;
         this.store = store;
@@ -60,7 +51,7 @@ public final class CompilerProvider implements EngineProvider {
         if (!knows(outline)) {
             return other.load(wasm, outline, digest);
         }
-        other.load(wasm, outline, digest);
+        other.validate(wasm, outline);
         CodeArchive archive = CodeArchive.of(Map.of(), attributes(outline, digest));
         return prepare(wasm, outline, archive);
     }
@@ -103,6 +94,11 @@ public final class CompilerProvider implements EngineProvider {
     }
 
     @Override
+    public void validate(byte[] wasm, ModuleOutline outline) {
+        other.validate(wasm, outline);
+    }
+
+    @Override
     public String validator() {
         return other.validator();
     }
@@ -110,9 +106,6 @@ public final class CompilerProvider implements EngineProvider {
     private static boolean knows(ModuleOutline outline) {
         return !outline.uses(Feature.ATOMICS)
                 && !outline.uses(Feature.TYPED_REFERENCES)
-                && outline.maxFrameSlots() <= MAX_FRAME_SLOTS
-                && outline.longestBranchTable() <= MAX_BRANCH_TABLE
-                && outline.mostBranchTargets() <= MAX_BRANCH_TARGETS
                 && outline.memories().stream().noneMatch(MemoryType::shared)
                 && outline.tables().stream().map(TableType::element).noneMatch(ValueType.EXNREF::equals);
     }

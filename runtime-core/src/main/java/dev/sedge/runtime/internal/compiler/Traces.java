@@ -4,6 +4,7 @@ import dev.sedge.runtime.WasmFrame;
 import dev.sedge.runtime.internal.HostThrow;
 import dev.sedge.runtime.internal.TraceRecorder;
 import dev.sedge.runtime.internal.compiler.emit.Lines;
+import dev.sedge.runtime.internal.compiler.emit.Names;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode.Range;
 import dev.sedge.runtime.internal.compiler.run.GuestThrow;
@@ -14,10 +15,14 @@ final class Traces {
 
     private static final char FUNCTION = 'f';
     private static final long UNKNOWN = -1;
+    private static final int NONE = -1;
 
     private final ModuleCode code;
     private final String loader;
     private final TraceRecorder recorder = new TraceRecorder();
+
+    /** The function of which a part was added last, whose other methods are called around that. */
+    private int divided = NONE;
 
     Traces(ModuleCode code, String loader) {
         this.code = code;
@@ -30,6 +35,7 @@ final class Traces {
             add(guest.function(), guest.line());
             return;
         }
+        divided = NONE;
         Throwable origin = thrown instanceof HostThrow host ? host.thrown() : thrown;
         for (StackTraceElement element : origin.getStackTrace()) {
             if (loader.equals(element.getClassLoaderName())) {
@@ -47,7 +53,13 @@ final class Traces {
         if (method.charAt(0) != FUNCTION) {
             return;
         }
-        int function = function(method);
+        int function = Names.function(method);
+        if (function == divided) {
+            // The line of what was called in it is known already.
+            divided = isWhole(method) ? NONE : function;
+            return;
+        }
+        divided = isWhole(method) ? NONE : function;
         if (function < code.outline().importedFunctionCount()) {
             recorder.add(function, UNKNOWN);
         } else if (element.getLineNumber() > 0) {
@@ -55,13 +67,9 @@ final class Traces {
         }
     }
 
-    /** The number in the name of a method: {@code f12}, or {@code f12p3} for a part of a function. */
-    private static int function(String method) {
-        int end = 1;
-        while (end < method.length() && Character.isDigit(method.charAt(end))) {
-            end++;
-        }
-        return Integer.parseInt(method, 1, end, 10);
+    /** Whether a method is all of a function: {@code f12}, or {@code f12t}, not {@code f12p3} or {@code f12c3}. */
+    private static boolean isWhole(String method) {
+        return method.indexOf('p') < 0 && method.indexOf('c') < 0;
     }
 
     private void add(int function, int line) {

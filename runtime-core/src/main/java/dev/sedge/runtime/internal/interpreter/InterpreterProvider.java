@@ -11,8 +11,8 @@ import run.endive.wasm.WasmModule;
 /** Endive's parser, validator and interpreter. */
 public final class InterpreterProvider implements EngineProvider {
 
-    /** The validator and its version, for those who remember what it has let through. */
-    public static final String VALIDATOR = "endive 1.2.0";
+    /** The validators and their versions, for those who remember what they have let through. */
+    public static final String VALIDATOR = "endive 1.2.0, scanner 1";
 
     private static final int LONGEST_MESSAGE = 300;
 
@@ -26,12 +26,20 @@ public final class InterpreterProvider implements EngineProvider {
 
     @Override
     public ExecutableModule load(byte[] wasm, ModuleOutline outline, String digest) {
-        requireHeap(wasm, outline);
+        requireHeap(wasm, outline, outline.instructionCount());
         // The parser keeps custom sections for good, and debugging information is most of many modules.
-        byte[] core = outline.withoutCustomSections(wasm);
+        return new InterpreterModule(parse(outline.withoutCustomSections(wasm)), outline);
+    }
+
+    @Override
+    public void validate(byte[] wasm, ModuleOutline outline) {
+        requireHeap(wasm, outline, outline.instructionsInDoubt());
+        parse(outline.withoutProvenBodies(wasm));
+    }
+
+    private static WasmModule parse(byte[] wasm) {
         try {
-            WasmModule module = Parser.parse(core);
-            return new InterpreterModule(module, outline);
+            return Parser.parse(wasm);
         } catch (StackOverflowError e) {
             throw new InvalidModuleException("module is nested too deeply", e);
         } catch (OutOfMemoryError e) {
@@ -44,8 +52,8 @@ public final class InterpreterProvider implements EngineProvider {
     }
 
     /** A full heap would hurt every other guest, so what cannot fit is refused before it is tried. */
-    private static void requireHeap(byte[] wasm, ModuleOutline outline) {
-        long needed = outline.instructionCount() * HEAP_PER_INSTRUCTION + 2L * wasm.length;
+    private static void requireHeap(byte[] wasm, ModuleOutline outline, long instructions) {
+        long needed = instructions * HEAP_PER_INSTRUCTION + 2L * wasm.length;
         Runtime jvm = Runtime.getRuntime();
         long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
         if (needed > jvm.maxMemory() / 2 && needed > free) {

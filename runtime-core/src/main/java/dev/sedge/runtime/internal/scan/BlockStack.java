@@ -10,26 +10,37 @@ import java.util.List;
 final class BlockStack {
 
     private FunctionType[] types = new FunctionType[64];
-    private boolean[] loops = new boolean[64];
+    private Form[] forms = new Form[64];
     private int[] children = new int[64];
     private int depth;
     private int deepest;
+
+    /** What opened a block. */
+    enum Form {
+        /** A block, a try_table, or the body itself. */
+        BLOCK,
+        LOOP,
+        /** An if whose else has not come yet. */
+        IF,
+        /** The second arm of an if. */
+        ELSE
+    }
 
     /** Starts a function body. */
     void reset(List<ValueType> results) {
         depth = 0;
         deepest = 0;
-        push(false, new FunctionType(List.of(), results));
+        push(Form.BLOCK, new FunctionType(List.of(), results));
     }
 
-    void push(boolean loop, FunctionType type) {
+    void push(Form form, FunctionType type) {
         if (depth == types.length) {
             types = Arrays.copyOf(types, depth * 2);
-            loops = Arrays.copyOf(loops, depth * 2);
+            forms = Arrays.copyOf(forms, depth * 2);
             children = Arrays.copyOf(children, depth * 2);
         }
         types[depth] = type;
-        loops[depth] = loop;
+        forms[depth] = form;
         children[depth] = 0;
         if (depth > 0) {
             children[depth - 1]++;
@@ -51,7 +62,19 @@ final class BlockStack {
 
     /** Whether the block closed last was a loop. */
     boolean wasLoop() {
-        return loops[depth];
+        return forms[depth] == Form.LOOP;
+    }
+
+    /** Whether the block closed last was an if without an else, and so must leave what it is given. */
+    boolean wasHalf() {
+        return forms[depth] == Form.IF;
+    }
+
+    /** The second arm of the innermost block begins; whether there can be one. */
+    boolean otherArm() {
+        boolean possible = forms[depth - 1] == Form.IF;
+        forms[depth - 1] = Form.ELSE;
+        return possible;
     }
 
     /** How many blocks the innermost open block has had so far. */
@@ -65,7 +88,7 @@ final class BlockStack {
             throw new InvalidModuleException("module is invalid: unknown label " + label);
         }
         int at = depth - 1 - (int) label;
-        return loops[at] ? types[at].parameters() : types[at].results();
+        return forms[at] == Form.LOOP ? types[at].parameters() : types[at].results();
     }
 
     FunctionType innermost() {

@@ -123,6 +123,25 @@ public final class ByteReader {
         throw new InvalidModuleException("read module: integer representation too long at offset " + position);
     }
 
+    /** A signed LEB128 number of at most so many bits, in no more bytes than these need. */
+    public long signed(int bits) {
+        int start = position;
+        long value = signed();
+        if (position - start > (bits + 6) / 7) {
+            throw new InvalidModuleException("read module: integer representation too long at offset " + position);
+        }
+        boolean cut = bits == 64 && position - start == 10 && !isSign(bytes[position - 1]);
+        if (cut || value >> (bits - 1) != value >> 63) {
+            throw new InvalidModuleException("read module: integer too large at offset " + position);
+        }
+        return value;
+    }
+
+    /** Whether the last byte of ten has only copies of the sign. */
+    private static boolean isSign(byte last) {
+        return last == 0 || last == 0x7F;
+    }
+
     /** Four bytes, the lowest first. */
     public int fixed32() {
         int start = position;

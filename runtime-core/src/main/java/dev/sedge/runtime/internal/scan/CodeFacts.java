@@ -19,7 +19,7 @@ public final class CodeFacts {
     private static final int VERSION = 1;
 
     private static final int CAPS_LENGTH = 16 * Long.BYTES;
-    private static final int LENGTH = CAPS_LENGTH + Long.BYTES + 3 * Integer.BYTES;
+    private static final int LENGTH = CAPS_LENGTH + Long.BYTES + 2 * Integer.BYTES;
 
     private final byte[] bytes;
 
@@ -43,7 +43,7 @@ public final class CodeFacts {
         byte[] bytes = new byte[LENGTH];
         ByteBuffer out = ByteBuffer.wrap(bytes);
         putCaps(limits, out);
-        out.putLong(outline.instructions).putInt(outline.longestBranchTable).putInt(outline.mostBranchTargets);
+        out.putLong(outline.instructions).putInt(outline.longestBranchTable);
         int features = 0;
         Feature[] all = Feature.values();
         for (int i = 0; i < all.length; i++) {
@@ -63,7 +63,6 @@ public final class CodeFacts {
         ByteBuffer in = ByteBuffer.wrap(bytes).position(CAPS_LENGTH);
         outline.instructions = in.getLong();
         outline.longestBranchTable = in.getInt();
-        outline.mostBranchTargets = in.getInt();
         int features = in.getInt();
         Feature[] all = Feature.values();
         for (int i = 0; i < all.length; i++) {

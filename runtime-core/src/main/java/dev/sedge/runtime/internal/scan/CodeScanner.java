@@ -1,16 +1,20 @@
 package dev.sedge.runtime.internal.scan;
 
+import dev.sedge.runtime.ExternType.GlobalType;
 import dev.sedge.runtime.FunctionType;
 import dev.sedge.runtime.InvalidModuleException;
 import dev.sedge.runtime.ModuleLimits;
 import dev.sedge.runtime.ValueType;
+import dev.sedge.runtime.internal.scan.BlockStack.Form;
 import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
-import java.util.BitSet;
 import java.util.List;
 
 /**
  * Skims the function bodies: adds up what a body will cost the parser and the validator behind it where that is more
- * than its length, and what one call of it will hold on the heap.
+ * than its length, and what one call of it will hold on the heap. Bodies of plain instructions it validates itself, in the
+ * same pass; what it is not sure of is left to the validator.
+ *
+ * @see <a href="https://webassembly.github.io/spec/core/appendix/algorithm.html">Validation algorithm</a>
  */
 final class CodeScanner {
 
@@ -26,15 +30,18 @@ final class CodeScanner {
     private final BlockStack blocks = new BlockStack();
     private final OperandStack operands = new OperandStack();
     private final LocalTypes locals;
+    private final CheckedImmediates immediates;
     private long work;
     private long pushed;
     private long instructions;
+    private long inDoubt;
 
     CodeScanner(ByteReader in, ModuleOutline.Builder outline, ModuleLimits limits) {
         this.in = in;
         this.outline = outline;
         this.limits = limits;
         this.locals = new LocalTypes(limits);
+        this.immediates = new CheckedImmediates(in, outline, operands);
     }
 
     void scan() {
@@ -49,6 +56,7 @@ final class CodeScanner {
             body(i);
         }
         outline.instructions = instructions;
+        outline.instructionsInDoubt = inDoubt;
     }
 
     private void body(int functionIndex) {
@@ -62,6 +70,10 @@ final class CodeScanner {
         blocks.reset(type.results());
         operands.reset();
         pushed = 0;
+        if (locals.haveReferences()) {
+            operands.doubt();
+        }
+        long before = instructions;
         while (in.position() < end) {
             instructions++;
             blocks.requireOpen();
@@ -73,6 +85,10 @@ final class CodeScanner {
                     "module is invalid: function body " + functionIndex + " does not end where its size says");
         }
         outline.frameSlots[functionIndex] = slots + blocks.deepest();
+        if (!operands.isProven()) {
+            outline.inDoubt.set(functionIndex);
+            inDoubt += instructions - before;
+        }
     }
 
     private void instruction(int opcode) {
@@ -81,6 +97,7 @@ final class CodeScanner {
             case 0x02, 0x03, 0x04 -> block(opcode);
             case 0x05 -> otherArm();
             case 0x08 -> {
+                operands.doubt();
                 outline.features.add(Feature.EXCEPTIONS);
                 leaveWith(outline.tag(in.u32()).type().parameters());
             }
@@ -103,7 +120,7 @@ final class CodeScanner {
             case 0x11, 0x13 -> {
                 operands.pop('i');
                 call(opcode == 0x13, outline.type(in.u32()));
-                in.skipLeb();
+                table(in.u32());
             }
             case 0x14, 0x15 -> {
                 outline.features.add(Feature.TYPED_REFERENCES);
@@ -129,7 +146,13 @@ final class CodeScanner {
             }
             case 0x23 ->
                 operands.push(OperandStack.code(outline.global(in.u32()).value()));
-            case 0x24 -> operands.pop(OperandStack.code(outline.global(in.u32()).value()));
+            case 0x24 -> {
+                GlobalType global = outline.global(in.u32());
+                if (!global.mutable()) {
+                    operands.error();
+                }
+                operands.pop(OperandStack.code(global.value()));
+            }
             case 0xD5 -> {
                 outline.features.add(Feature.TYPED_REFERENCES);
                 operands.pop(OperandStack.REFERENCE);
@@ -143,7 +166,7 @@ final class CodeScanner {
             }
             default -> {
                 note(opcode);
-                String signature = Signatures.of(opcode, Immediates.skip(opcode, in));
+                String signature = Signatures.of(opcode, immediates.read(opcode));
                 if (signature.isEmpty()) {
                     operands.unknown();
                 } else {
@@ -167,14 +190,14 @@ final class CodeScanner {
         if (opcode == 0x04) {
             operands.pop('i');
         }
-        open(opcode == 0x03);
+        open(opcode == 0x02 ? Form.BLOCK : opcode == 0x03 ? Form.LOOP : Form.IF);
     }
 
-    private void open(boolean loop) {
+    private void open(Form form) {
         FunctionType type = blockType();
         move(type.parameters().size());
         operands.pop(type.parameters());
-        blocks.push(loop, type);
+        blocks.push(form, type);
         operands.enter();
         operands.push(type.parameters());
     }
@@ -188,7 +211,7 @@ final class CodeScanner {
         if ((code & 0xC0) == 0x40) {
             return FunctionType.of().returning(Types.value(in));
         }
-        return outline.type(in.signed());
+        return outline.type(in.signed(33));
     }
 
     private void otherArm() {
@@ -196,15 +219,22 @@ final class CodeScanner {
         move(type.results().size());
         move(type.parameters().size());
         operands.pop(type.results());
-        operands.restart();
+        operands.endArm();
+        if (!blocks.otherArm()) {
+            operands.error();
+        }
         operands.push(type.parameters());
     }
 
     private void end() {
-        List<ValueType> results = blocks.pop().results();
+        FunctionType type = blocks.pop();
+        List<ValueType> results = type.results();
         move(results.size());
         operands.pop(results);
         operands.leave();
+        if (blocks.wasHalf() && !type.parameters().equals(results)) {
+            operands.error();
+        }
         if (blocks.depth() > 0) {
             operands.push(results);
         }
@@ -213,25 +243,34 @@ final class CodeScanner {
         }
     }
 
-    /** Pops what a branch to the label takes along and pushes it again. */
-    private void branch(long label) {
+    /** Pops what a branch to the label takes along and pushes it again; how many values that are. */
+    private int branch(long label) {
         List<ValueType> taken = blocks.labelTypes(label);
         work(label + (long) VALUE * taken.size());
         operands.pop(taken);
         operands.push(taken);
+        return taken.size();
+    }
+
+    /** A table that functions are called through. */
+    private void table(long index) {
+        if (index >= outline.tables.size() || outline.tables.get((int) index).element() != ValueType.FUNCREF) {
+            operands.error();
+        }
     }
 
     private void branchTable() {
         operands.pop('i');
         int count = in.count("targets of one branch table", Integer.MAX_VALUE);
         outline.longestBranchTable = Math.max(outline.longestBranchTable, count);
-        BitSet targets = new BitSet();
+        int taken = -1;
         for (int i = 0; i <= count; i++) {
-            long label = in.u32();
-            branch(label);
-            targets.set((int) label);
+            int arity = branch(in.u32());
+            if (taken >= 0 && taken != arity) {
+                operands.error();
+            }
+            taken = arity;
         }
-        outline.mostBranchTargets = Math.max(outline.mostBranchTargets, targets.cardinality());
         operands.unreachable();
     }
 
@@ -246,6 +285,7 @@ final class CodeScanner {
         move(type.results().size());
         operands.call(type);
         if (tail) {
+            operands.doubt();
             outline.features.add(Feature.TAIL_CALLS);
             operands.unreachable();
         }
@@ -261,6 +301,9 @@ final class CodeScanner {
     private void typedSelect() {
         operands.pop('i');
         int count = in.count("types of one select", 1000);
+        if (count != 1) {
+            operands.error();
+        }
         char type = OperandStack.ANY;
         for (int i = 0; i < count; i++) {
             type = OperandStack.code(Types.value(in));
@@ -272,7 +315,8 @@ final class CodeScanner {
 
     private void tryTable() {
         outline.features.add(Feature.EXCEPTIONS);
-        open(false);
+        operands.doubt();
+        open(Form.BLOCK);
         int count = in.count("handlers of one block", Integer.MAX_VALUE);
         for (int i = 0; i < count; i++) {
             int kind = in.u8();

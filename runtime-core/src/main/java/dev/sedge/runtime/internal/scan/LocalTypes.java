@@ -16,6 +16,7 @@ final class LocalTypes {
     private int count;
     private int firstLocal;
     private boolean nonNull;
+    private boolean references;
     private long total;
 
     LocalTypes(ModuleLimits limits) {
@@ -26,6 +27,7 @@ final class LocalTypes {
     int read(ByteReader in, FunctionType type) {
         count = 0;
         nonNull = false;
+        references = false;
         for (ValueType parameter : type.parameters()) {
             add(OperandStack.code(parameter), 1);
         }
@@ -36,6 +38,7 @@ final class LocalTypes {
             long size = in.u32();
             nonNull |= in.peek() == NON_NULL_REFERENCE;
             ValueType local = Types.value(in);
+            references |= OperandStack.code(local) == OperandStack.REFERENCE;
             slots += size * local.slots();
             if (slots > limits.localsPerFunction()) {
                 throw CodeScanner.tooMuch("locals in one function", slots, limits.localsPerFunction());
@@ -47,6 +50,11 @@ final class LocalTypes {
             throw CodeScanner.tooMuch("locals", total, limits.locals());
         }
         return type.parameterSlots() + (int) slots;
+    }
+
+    /** Whether there are references among the locals. */
+    boolean haveReferences() {
+        return references;
     }
 
     private void add(char type, int size) {

@@ -11,6 +11,7 @@ import dev.sedge.runtime.ImportType;
 import dev.sedge.runtime.InvalidModuleException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,9 +40,10 @@ public final class ModuleOutline {
     private final int maxFrameSlots;
     private final Set<Feature> features;
     private final long instructions;
+    private final BitSet inDoubt;
+    private final long instructionsInDoubt;
     private final int bytesBeforeCode;
     private final int longestBranchTable;
-    private final int mostBranchTargets;
     private final CodeFacts facts;
 
     /** Groups of instructions that not every tier knows. */
@@ -81,9 +83,10 @@ public final class ModuleOutline {
         maxFrameSlots = Arrays.stream(frameSlots).max().orElse(0);
         features = Set.copyOf(builder.features);
         instructions = builder.instructions;
+        inDoubt = (BitSet) builder.inDoubt.clone();
+        instructionsInDoubt = builder.instructionsInDoubt;
         bytesBeforeCode = builder.bytesBeforeCode;
         longestBranchTable = builder.longestBranchTable;
-        mostBranchTargets = builder.mostBranchTargets;
         facts = builder.facts;
     }
 
@@ -184,11 +187,6 @@ public final class ModuleOutline {
         return longestBranchTable;
     }
 
-    /** To how many places a branch table goes at most. */
-    public int mostBranchTargets() {
-        return mostBranchTargets;
-    }
-
     /** What of this would have to be read from the bodies of the functions again. */
     public CodeFacts facts() {
         return facts;
@@ -229,6 +227,21 @@ public final class ModuleOutline {
         return instructions;
     }
 
+    /** Whether it is left to a validator if the body of a function is valid; the scanner has seen that the others are. */
+    boolean isInDoubt(int functionIndex) {
+        return inDoubt.get(functionIndex);
+    }
+
+    /** How many instructions the bodies have that {@link #withoutProvenBodies} keeps. */
+    public long instructionsInDoubt() {
+        return instructionsInDoubt;
+    }
+
+    /** A module without custom sections that is valid if and only if this one is. */
+    public byte[] withoutProvenBodies(byte[] wasm) {
+        return new ProvenBodies(this).drop(withoutCustomSections(wasm));
+    }
+
     /** Where a byte of the code is in the file, given where it is in the module without custom sections. */
     public long fileOffset(long coreOffset) {
         return coreOffset + bytesBeforeCode;
@@ -254,9 +267,10 @@ public final class ModuleOutline {
         int[] frameSlots = {};
         final Set<Feature> features = EnumSet.noneOf(Feature.class);
         long instructions;
+        final BitSet inDoubt = new BitSet();
+        long instructionsInDoubt;
         int bytesBeforeCode;
         int longestBranchTable;
-        int mostBranchTargets;
         CodeFacts facts = CodeFacts.NONE;
 
         /** The code section comes next: what custom sections there were before it moves the offsets in it. */

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The types on the operand stack while a body is skimmed. It does not decide what is valid: it counts what is wrong, so
- * that a body made of nothing but errors never reaches the validator, which makes an object of each of them.
+ * The types on the operand stack while a body is skimmed. It says which bodies are valid beyond doubt; of others it counts
+ * what is wrong, so that a body made of nothing but errors never reaches the validator, which makes an object of each of
+ * them. References are not told apart, so a body that touches one is in doubt.
  */
 final class OperandStack {
 
@@ -29,6 +30,7 @@ final class OperandStack {
     private int depth;
     private int errors;
     private int unchecked;
+    private boolean doubtful;
 
     private static final byte EXACT = 0;
     private static final byte UNREACHABLE = 1;
@@ -50,7 +52,18 @@ final class OperandStack {
         depth = 0;
         errors = 0;
         unchecked = 0;
+        doubtful = false;
         enter();
+    }
+
+    /** Whether everything was followed, and nothing was wrong. */
+    boolean isProven() {
+        return !doubtful;
+    }
+
+    /** Something that is not checked here, or not to the end. */
+    void doubt() {
+        doubtful = true;
     }
 
     /** Opens a block: what is below can no longer be popped. */
@@ -65,15 +78,20 @@ final class OperandStack {
 
     /** Closes a block whose results have been popped. */
     void leave() {
+        endArm();
+        depth--;
+    }
+
+    /** The first arm of a block whose results have been popped is over. */
+    void endArm() {
         if (size != heights[depth - 1]) {
             error();
         }
         restart();
-        depth--;
     }
 
     /** Back to the beginning of the block, for its second arm. */
-    void restart() {
+    private void restart() {
         size = heights[depth - 1];
         states[depth - 1] = EXACT;
     }
@@ -88,6 +106,7 @@ final class OperandStack {
     void unknown() {
         size = heights[depth - 1];
         states[depth - 1] = UNKNOWN;
+        doubtful = true;
     }
 
     /** Another instruction. */
@@ -99,6 +118,7 @@ final class OperandStack {
 
     /** An instruction that may be an error of a kind that is not followed. */
     void unchecked() {
+        doubtful = true;
         if (++unchecked > MAX_UNCHECKED) {
             throw new InvalidModuleException("module has more than " + MAX_UNCHECKED
                     + " instructions in one function that belong to vectors, atomics or typed references");
@@ -109,10 +129,12 @@ final class OperandStack {
         if (size == types.length) {
             types = Arrays.copyOf(types, size * 2);
         }
+        doubtful |= type == REFERENCE;
         types[size++] = type;
     }
 
     char pop(char expected) {
+        doubtful |= expected == REFERENCE;
         if (size == heights[depth - 1]) {
             if (states[depth - 1] == EXACT) {
                 error();
@@ -154,7 +176,9 @@ final class OperandStack {
         }
     }
 
-    private void error() {
+    /** Something is wrong, as far as can be seen here. */
+    void error() {
+        doubtful = true;
         if (++errors > MAX_ERRORS) {
             throw new InvalidModuleException(
                     "module is invalid: type mismatch, more than " + MAX_ERRORS + " in one function");

@@ -28,6 +28,6 @@ class ValidationMarkTest {
             endive.load(in);
         }
 
-        assertThat(InterpreterProvider.VALIDATOR).isEqualTo("endive " + endive.getProperty("version"));
+        assertThat(InterpreterProvider.VALIDATOR).startsWith("endive " + endive.getProperty("version") + ",");
     }
 }

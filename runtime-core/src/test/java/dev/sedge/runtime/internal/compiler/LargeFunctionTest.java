@@ -60,7 +60,7 @@ final class LargeFunctionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 1000, 4000})
+    @ValueSource(ints = {0, 200, 1000, 4000})
     void call_tableOfThousandArmsInALoop_isAsInterpreted(int methodBytes) {
         assertSameAsInterpreted(methodBytes, guest(interpreterLoop()), 0, 1, 77, -1, 999, 1002, 123456789);
     }
@@ -85,7 +85,7 @@ final class LargeFunctionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 4000})
+    @ValueSource(ints = {0, 200, 4000})
     void call_moreCodeThanAMethodHolds_isAsInterpreted(int methodBytes) {
         ModuleBytes body = bytes().raw(0);
         for (int i = 0; i < 12_000; i++) {
@@ -122,7 +122,7 @@ final class LargeFunctionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 4000})
+    @ValueSource(ints = {0, 200, 4000})
     void call_manyParametersAndResults_arePassedInOrder(int methodBytes) {
         int parameters = 300;
         int results = 40;

@@ -52,7 +52,7 @@ final class LoopInterruptionTest {
 
     static Stream<Arguments> loops() {
         return steps().entrySet().stream()
-                .flatMap(step -> Stream.of(60, 200, 4000)
+                .flatMap(step -> Stream.of(0, 60, 200, 4000)
                         .map(size -> Arguments.of(Named.of(step.getKey(), wasm(step.getValue())), size)));
     }
 

@@ -12,7 +12,9 @@ enum Tier {
     INTERPRETER,
     COMPILER,
     /** Every function in parts of a few instructions. */
-    COMPILER_SPLIT;
+    COMPILER_SPLIT,
+    /** Every function as those are that no method can hold. */
+    COMPILER_FLAT;
 
     private static final int SPLIT_BYTES = 200;
 
@@ -21,6 +23,7 @@ enum Tier {
             case INTERPRETER -> new InterpreterProvider();
             case COMPILER -> new CompilerProvider(new InterpreterProvider(), Optional.empty());
             case COMPILER_SPLIT -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), SPLIT_BYTES);
+            case COMPILER_FLAT -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), 0);
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.sedge.runtime.internal.compiler.emit;
 
 import dev.sedge.runtime.ExternType.GlobalType;
-import dev.sedge.runtime.internal.compiler.read.FunctionReader;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
@@ -15,12 +14,17 @@ import org.objectweb.asm.Opcodes;
 public final class ClassFactory {
 
     private final ModulePlan plan;
+    private final GroupWriter groups;
 
     public ClassFactory(ModulePlan plan) {
         this.plan = plan;
+        this.groups = new GroupWriter(plan);
     }
 
-    /** The names of all classes that the module may ask for, but for entries to functions that are not exported. */
+    /**
+     * The names of all classes that the module may ask for, but for entries to functions that are not exported, and those of
+     * {@link #companions}.
+     */
     public List<String> names() {
         ModuleCode module = plan.module();
         ModuleOutline outline = module.outline();
@@ -53,8 +57,9 @@ public final class ClassFactory {
             return new ImportsWriter(plan).write();
         }
         return switch (name.charAt(0)) {
-            case 'F' -> group(Integer.parseInt(name, 1, name.length(), 10));
+            case 'F' -> groups.write(Integer.parseInt(name, 1, name.length(), 10));
             case 'E' -> new EntryWriter(plan).write(Integer.parseInt(name, 1, name.length(), 10));
+            case 'P' -> groups.writePage(name);
             case 'R' -> new TailCallWriter(plan).writeEntry(Integer.parseInt(name, 1, name.length(), 10));
             default -> {
                 int page = name.indexOf('p');
@@ -64,6 +69,11 @@ public final class ClassFactory {
                                 Integer.parseInt(name, page + 1, name.length(), 10));
             }
         };
+    }
+
+    /** The names of more classes that a class needs, which was written before. */
+    public List<String> companions(String internalName) {
+        return groups.pages(internalName);
     }
 
     static ClassWriter begin(String name, String parent) {
@@ -82,16 +92,6 @@ public final class ClassFactory {
         out.visitInsn(Opcodes.RETURN);
         out.visitMaxs(0, 0);
         out.visitEnd();
-    }
-
-    private byte[] group(int group) {
-        ClassWriter type = begin(Names.group(group), "java/lang/Object");
-        int end = plan.firstOfGroup(group + 1);
-        for (int function = plan.firstOfGroup(group); function < end; function++) {
-            MethodWriter.write(plan, FunctionReader.read(plan.module(), function), type);
-        }
-        type.visitEnd();
-        return type.toByteArray();
     }
 
     private byte[] state() {

@@ -185,14 +185,21 @@ final class Code {
     void take(Kind kind, int index, int state) {
         push(index);
         loadReference(state);
-        String name = switch (kind) {
-            case INT -> "takeInt";
-            case LONG, HIGH -> "takeLong";
-            case FLOAT -> "takeFloat";
-            case DOUBLE -> "takeDouble";
-            case REF -> "takeReference";
-        };
-        call(Names.SPILL, name, "(I" + Names.STATE_PARAMETER + ")" + kind.descriptor());
+        call(Names.SPILL, "take" + Names.suffix(kind), "(I" + Names.STATE_PARAMETER + ")" + kind.descriptor());
+    }
+
+    /** Loads a variable that an object holds; the object is in a slot. */
+    void loadHeld(Kind kind, int variable, int object) {
+        push(variable);
+        loadReference(object);
+        call(Names.FRAME, "get" + Names.suffix(kind), "(IL" + Names.FRAME + ";)" + kind.descriptor());
+    }
+
+    /** Stores into a variable that an object holds. */
+    void storeHeld(Kind kind, int variable, int object) {
+        push(variable);
+        loadReference(object);
+        call(Names.FRAME, "set", "(" + kind.descriptor() + "IL" + Names.FRAME + ";)V");
     }
 
     void pop(Kind kind) {

@@ -34,7 +34,7 @@ final class ExpressionWriter {
         if (expr instanceof Expr.Const constant) {
             code.push(constant.kind(), constant.bits());
         } else if (expr instanceof Expr.Get get) {
-            code.load(get.kind(), layout.slot(get.variable()));
+            layout.load(code, get.variable());
         } else if (expr instanceof Expr.Operation operation) {
             operation(operation);
         } else if (expr instanceof Expr.Load load) {
@@ -42,7 +42,7 @@ final class ExpressionWriter {
         } else if (expr instanceof Expr.Tee tee) {
             write(tee.value());
             code.dup(tee.kind());
-            code.store(tee.kind(), layout.slot(tee.variable()));
+            layout.store(code, tee.variable());
         } else if (expr instanceof Expr.GlobalGet get) {
             code.loadReference(layout.state);
             String name = Names.global(get.global(), get.half());

@@ -14,6 +14,9 @@ final class Layout {
     private final List<Object> frame = new ArrayList<>();
     private int next;
 
+    /** The object that holds the variables, -1 where the method's own do. */
+    private final int held;
+
     final int state;
     final int depth;
 
@@ -37,11 +40,42 @@ final class Layout {
         slots = new int[variables];
         Arrays.fill(slots, -1);
         parameters.forEach(this::add);
+        held = -1;
         state = add(Names.STATE);
         depth = add(Kind.INT);
         this.memory = memory ? add("[B") : -1;
         size = memory && grows ? add(Kind.INT) : -1;
         rounds = loops ? add(Kind.INT) : -1;
+    }
+
+    /** Of a method that finds all variables in an object: its parameters are a number, the object, the state and the depth. */
+    Layout(boolean memory, boolean grows) {
+        slots = new int[0];
+        add(Kind.INT);
+        held = add(Names.FRAME);
+        state = add(Names.STATE);
+        depth = add(Kind.INT);
+        this.memory = memory ? add("[B") : -1;
+        size = memory && grows ? add(Kind.INT) : -1;
+        rounds = add(Kind.INT);
+    }
+
+    /** Leaves the value of a variable on the operand stack. */
+    void load(Code code, Var variable) {
+        if (held < 0) {
+            code.load(variable.kind(), slots[variable.id()]);
+        } else {
+            code.loadHeld(variable.kind(), variable.id(), held);
+        }
+    }
+
+    /** Takes the value of a variable from the operand stack. */
+    void store(Code code, Var variable) {
+        if (held < 0) {
+            code.store(variable.kind(), slots[variable.id()]);
+        } else {
+            code.storeHeld(variable.kind(), variable.id(), held);
+        }
     }
 
     /** Gives a variable a place. */
@@ -55,6 +89,11 @@ final class Layout {
         next += kind.slots();
         frame.add(frameType(kind));
         return slot;
+    }
+
+    /** A place for the object that holds the variables of a function. */
+    int addFrame() {
+        return add(Names.FRAME);
     }
 
     private int add(String type) {
@@ -74,10 +113,6 @@ final class Layout {
 
     boolean has(Var variable) {
         return slots[variable.id()] >= 0;
-    }
-
-    int slot(Var variable) {
-        return slots[variable.id()];
     }
 
     /** The types of all places, as a stack map frame has them. */

@@ -5,7 +5,7 @@ import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Visitor;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -25,29 +25,31 @@ final class LoopWriter {
     private final Layout layout;
     private final ExpressionWriter expressions;
     private final TryWriter.ListWriter statements;
-    private final Function<dev.sedge.runtime.internal.compiler.tree.Label, Label> labels;
+    private final Consumer<dev.sedge.runtime.internal.compiler.tree.Label> place;
 
     LoopWriter(
             Code code,
             Layout layout,
             ExpressionWriter expressions,
             TryWriter.ListWriter statements,
-            Function<dev.sedge.runtime.internal.compiler.tree.Label, Label> labels) {
+            Consumer<dev.sedge.runtime.internal.compiler.tree.Label> place) {
         this.code = code;
         this.layout = layout;
         this.expressions = expressions;
         this.statements = statements;
-        this.labels = labels;
+        this.place = place;
     }
 
     /** Writes a loop; whether control may come behind it. */
     boolean write(Stmt.Loop loop) {
-        return new Weight().of(loop.body()) <= SMALL ? countingAtTheEnd(loop) : countingAtTheBeginning(loop);
+        // In a function in pieces a loop is only the place where it begins.
+        boolean small = !loop.body().isEmpty() && new Weight().of(loop.body()) <= SMALL;
+        return small ? countingAtTheEnd(loop) : countingAtTheBeginning(loop);
     }
 
     private boolean countingAtTheBeginning(Stmt.Loop loop) {
         Label go = new Label();
-        code.place(labels.apply(loop.head()));
+        place.accept(loop.head());
         countTo(go);
         code.place(go);
         return statements.write(loop.body());
@@ -58,7 +60,7 @@ final class LoopWriter {
         Label behind = new Label();
         code.place(head);
         boolean ends = body(loop, behind);
-        code.place(labels.apply(loop.head()));
+        place.accept(loop.head());
         countTo(head);
         code.jump(Opcodes.GOTO, head);
         if (ends) {

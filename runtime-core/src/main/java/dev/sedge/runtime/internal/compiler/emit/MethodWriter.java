@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -23,6 +24,10 @@ final class MethodWriter {
     /** Rounds of loops before the first poll; a function that calls polls at its beginning. */
     private static final int ROUNDS = 1000;
 
+    /** HotSpot never compiles a method of more bytes: pieces take 1.3 to 1.7 times as long as methods, and it 13 to 60 times. */
+    private static final int MAX_BYTES = 8000;
+
+    private final ModulePlan plan;
     private final FunctionTree tree;
     private final Traits traits;
     private final Layout layout;
@@ -31,6 +36,7 @@ final class MethodWriter {
     private final StatementWriter statements;
 
     private MethodWriter(ModulePlan plan, FunctionTree tree, List<Var> parameters, Traits traits, MethodVisitor out) {
+        this.plan = plan;
         this.tree = tree;
         this.traits = traits;
         this.layout =
@@ -41,36 +47,44 @@ final class MethodWriter {
         this.statements = new StatementWriter(code, layout, expressions, lines, tree.index());
     }
 
+    /**
+     * Writes a function whose variables a method can have.
+     *
+     * @throws MethodTooLargeException when it could not be divided into methods that HotSpot compiles
+     */
     static void write(ModulePlan plan, FunctionTree whole, ClassVisitor type) {
         Splitter.Result split = Splitter.split(whole, plan.maxMethodBytes());
         FunctionTree tree = split.tree();
         int passed = CallSignature.of(
                         plan.module().kinds().function(tree.index()).parameters())
                 .passed();
-        boolean tailCalls = tree.traits().tailCalls();
-        if (tailCalls) {
-            new TailCallWriter(plan).writeCaller(tree.index(), type);
-        }
-        String name = tailCalls ? Names.tailMethod(tree.index()) : Names.method(tree.index());
+        String name = nameOf(plan, tree, type);
         MethodVisitor out = begin(type, name, plan.descriptor(tree.index()));
         List<Var> parameters = tree.parameters().subList(0, passed);
         new MethodWriter(plan, tree, parameters, tree.traits(), out)
                 .writeFunction(!split.parts().isEmpty());
-        end(out);
         for (Part part : split.parts()) {
             MethodVisitor method = begin(type, Names.method(tree.index(), part.number()), PartWriter.descriptor(part));
             new MethodWriter(plan, tree, part.inputs(), part.traits(), method).writePart(part);
-            end(method);
         }
     }
 
-    private static MethodVisitor begin(ClassVisitor type, String name, String descriptor) {
+    /** The name of the method with the function's body; where it makes tail calls, the one that others call is written too. */
+    static String nameOf(ModulePlan plan, FunctionTree tree, ClassVisitor type) {
+        if (!tree.traits().tailCalls()) {
+            return Names.method(tree.index());
+        }
+        new TailCallWriter(plan).writeCaller(tree.index(), type);
+        return Names.tailMethod(tree.index());
+    }
+
+    static MethodVisitor begin(ClassVisitor type, String name, String descriptor) {
         MethodVisitor out = type.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, descriptor, null, null);
         out.visitCode();
         return out;
     }
 
-    private static void end(MethodVisitor out) {
+    static void end(MethodVisitor out) {
         out.visitMaxs(0, 0);
         out.visitEnd();
     }
@@ -125,7 +139,7 @@ final class MethodWriter {
             if (!layout.has(parameter)) {
                 layout.add(parameter);
                 expressions.take(parameter.kind(), i);
-                code.store(parameter.kind(), layout.slot(parameter));
+                layout.store(code, parameter);
             }
         }
     }
@@ -142,7 +156,7 @@ final class MethodWriter {
     private void add(Var variable, Expr value) {
         layout.add(variable);
         expressions.write(value);
-        code.store(variable.kind(), layout.slot(variable));
+        layout.store(code, variable);
     }
 
     private void prologue() {
@@ -159,9 +173,15 @@ final class MethodWriter {
 
     /** A label may be the last thing; the JVM wants an instruction behind it. */
     private void close() {
-        code.place(new Label());
+        Label last = new Label();
+        code.place(last);
         code.op(Opcodes.ACONST_NULL);
         code.op(Opcodes.ATHROW);
+        end(code.out());
+        if (last.getOffset() > MAX_BYTES) {
+            throw new MethodTooLargeException(
+                    plan.owner(tree.index()), Names.method(tree.index()), "", last.getOffset());
+        }
     }
 
     private void checkDepth() {

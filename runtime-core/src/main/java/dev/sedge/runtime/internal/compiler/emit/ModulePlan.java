@@ -8,7 +8,7 @@ import dev.sedge.runtime.internal.compiler.read.TypeKinds.Signature;
 public final class ModulePlan {
 
     /** Functions are written together up to so many bytes of Wasm: small enough to be written while somebody waits. */
-    private static final int GROUP_BYTES = 20_000;
+    private static final int GROUP_BYTES = 8_000;
 
     private static final int LAST_JDK_WITH_WRONG_COMPARES = 17;
 

@@ -18,6 +18,7 @@ public final class Names {
     static final String MEMORY_ACCESS = RUN + "MemoryAccess";
     static final String GROWING_MEMORY = RUN + "GrowingMemory";
     static final String SPILL = RUN + "Spill";
+    static final String FRAME = RUN + "Frame";
     static final String TABLES = RUN + "Tables";
     static final String REFERENCES = RUN + "References";
     static final String HOST_CALLS = RUN + "HostCalls";
@@ -63,6 +64,36 @@ public final class Names {
     /** The method of a part of a function. */
     static String method(int function, int part) {
         return "f" + function + "p" + part;
+    }
+
+    /** The class with some pieces of a function whose variables are in an object. */
+    static String page(int function, int page) {
+        return PACKAGE + "P" + function + "p" + page;
+    }
+
+    /** The method of such a piece. */
+    static String piece(int function, int piece) {
+        return "f" + function + "c" + piece;
+    }
+
+    /** The number of the function in the name of one of its methods. */
+    public static int function(String method) {
+        int end = 1;
+        while (end < method.length() && Character.isDigit(method.charAt(end))) {
+            end++;
+        }
+        return Integer.parseInt(method, 1, end, 10);
+    }
+
+    /** How methods of the runtime that yield a kind are told apart. */
+    static String suffix(Kind kind) {
+        return switch (kind) {
+            case INT -> "Int";
+            case LONG, HIGH -> "Long";
+            case FLOAT -> "Float";
+            case DOUBLE -> "Double";
+            case REF -> "Reference";
+        };
     }
 
     /** The field of a global variable, or of half of one. */

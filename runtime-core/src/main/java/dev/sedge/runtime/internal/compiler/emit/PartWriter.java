@@ -38,7 +38,7 @@ final class PartWriter {
     /** Calls a part and goes where it says; whether control may come behind it. */
     boolean call(int function, Part part, Function<dev.sedge.runtime.internal.compiler.tree.Label, Label> labels) {
         for (Var input : part.inputs()) {
-            code.load(input.kind(), layout.slot(input));
+            layout.load(code, input);
         }
         code.loadReference(layout.state);
         code.load(Kind.INT, layout.depth);
@@ -71,18 +71,18 @@ final class PartWriter {
         if (part.answer() == Answer.BOTH) {
             code.op(Opcodes.DUP2);
             code.op(Opcodes.L2I);
-            code.store(Kind.INT, layout.slot(outputs.get(0)));
+            layout.store(code, outputs.get(0));
             code.push(32);
             code.op(Opcodes.LSHR);
             code.op(Opcodes.L2I);
             first = 1;
         } else if (part.answer() == Answer.OUTPUT && !outputs.isEmpty()) {
-            code.store(outputs.get(0).kind(), layout.slot(outputs.get(0)));
+            layout.store(code, outputs.get(0));
             first = 1;
         }
         for (int i = first; i < outputs.size(); i++) {
             take(outputs.get(i).kind(), i);
-            code.store(outputs.get(i).kind(), layout.slot(outputs.get(i)));
+            layout.store(code, outputs.get(i));
         }
     }
 
@@ -92,7 +92,7 @@ final class PartWriter {
             return;
         }
         code.loadReference(layout.state);
-        code.load(output.kind(), layout.slot(output));
+        layout.load(code, output);
         code.toSlot(output.kind());
         code.out().visitFieldInsn(Opcodes.PUTFIELD, Names.INSTANCE_STATE, "output" + index, "J");
     }
@@ -183,7 +183,7 @@ final class PartWriter {
                     code.op(Opcodes.RETURN);
                 } else {
                     Kind kind = outputs.get(0).kind();
-                    code.load(kind, layout.slot(outputs.get(0)));
+                    layout.load(code, outputs.get(0));
                     code.op(kind.returnOpcode());
                 }
             }
@@ -196,7 +196,7 @@ final class PartWriter {
                 code.op(Opcodes.I2L);
                 code.push(32);
                 code.op(Opcodes.LSHL);
-                code.load(Kind.INT, layout.slot(outputs.get(0)));
+                layout.load(code, outputs.get(0));
                 code.call(Names.RUN + "Numeric", "i64ExtendI32U", "(I)J");
                 code.op(Opcodes.LOR);
                 code.op(Opcodes.LRETURN);

@@ -7,8 +7,11 @@ import dev.sedge.runtime.internal.compiler.tree.Label;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
 /** Writes statements. What cannot be reached is left out: the JVM's verifier wants a frame for it. */
@@ -19,7 +22,8 @@ final class StatementWriter {
     private final ExpressionWriter expressions;
     private final Lines lines;
     private final int function;
-    private final IdentityHashMap<Label, org.objectweb.asm.Label> labels = new IdentityHashMap<>();
+    private final Map<Label, org.objectweb.asm.Label> labels = new LinkedHashMap<>();
+    private final Set<Label> placed = new HashSet<>();
 
     StatementWriter(Code code, Layout layout, ExpressionWriter expressions, Lines lines, int function) {
         this.code = code;
@@ -69,10 +73,10 @@ final class StatementWriter {
     private boolean control(Stmt statement) {
         if (statement instanceof Stmt.Block block) {
             write(block.body());
-            code.place(label(block.end()));
+            place(block.end());
             return true;
         } else if (statement instanceof Stmt.Loop loop) {
-            return new LoopWriter(code, layout, expressions, this::write, this::label).write(loop);
+            return new LoopWriter(code, layout, expressions, this::write, this::place).write(loop);
         } else if (statement instanceof Stmt.Group group) {
             return write(group.body());
         } else if (statement instanceof Stmt.If branch) {
@@ -115,9 +119,19 @@ final class StatementWriter {
         return labels.computeIfAbsent(label, it -> new org.objectweb.asm.Label());
     }
 
+    private void place(Label label) {
+        placed.add(label);
+        code.place(label(label));
+    }
+
+    /** The labels that branches go to and that were not in the statements. */
+    List<Label> unplaced() {
+        return labels.keySet().stream().filter(label -> !placed.contains(label)).toList();
+    }
+
     private void assign(Stmt.Assign assign) {
         expressions.write(assign.value());
-        code.store(assign.variable().kind(), layout.slot(assign.variable()));
+        layout.store(code, assign.variable());
     }
 
     private void evaluate(Expr value) {
@@ -137,11 +151,11 @@ final class StatementWriter {
     private void callMany(Stmt.CallMany many) {
         expressions.call(many.call());
         List<Var> results = many.results();
-        code.store(results.get(0).kind(), layout.slot(results.get(0)));
+        layout.store(code, results.get(0));
         for (int i = 1; i < results.size(); i++) {
             Kind kind = results.get(i).kind();
             expressions.take(kind, i);
-            code.store(kind, layout.slot(results.get(i)));
+            layout.store(code, results.get(i));
         }
     }
 

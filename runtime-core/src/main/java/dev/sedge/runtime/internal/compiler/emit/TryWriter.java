@@ -1,6 +1,5 @@
 package dev.sedge.runtime.internal.compiler.emit;
 
-import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import java.util.List;
@@ -71,11 +70,11 @@ final class TryWriter {
             code.push(i);
             code.out().visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.GUEST_THROW, "value", "(I)J", false);
             code.fromSlot(values.get(i).kind());
-            code.store(values.get(i).kind(), layout.slot(values.get(i)));
+            layout.store(code, values.get(i));
         }
         for (Var exception : handler.exception()) {
             code.op(Opcodes.DUP);
-            code.store(Kind.REF, layout.slot(exception));
+            layout.store(code, exception);
         }
         code.op(Opcodes.POP);
         statements.write(handler.then());

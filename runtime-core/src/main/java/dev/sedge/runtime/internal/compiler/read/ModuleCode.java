@@ -30,7 +30,13 @@ public final class ModuleCode {
     private int startFunction = -1;
 
     /** Some bytes of the module. */
-    public record Range(int start, int end) {}
+    public record Range(int start, int end) {
+
+        /** How many they are. */
+        public int length() {
+            return end - start;
+        }
+    }
 
     /**
      * An element segment.

@@ -260,6 +260,7 @@ public final class Splitter {
         List<Run> find() {
             List<Run> runs = new ArrayList<>();
             int from = 0;
+            int misses = 0;
             while (from < statements.size()) {
                 Run best = null;
                 for (int to : lengths(from)) {
@@ -269,7 +270,8 @@ public final class Splitter {
                     }
                 }
                 if (best == null) {
-                    from++;
+                    // Where nothing fits in so many places it would take minutes to look at all of them.
+                    from += 1 + misses++ / 16;
                 } else {
                     runs.add(best);
                     from = best.to;

@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
 public record JumpTable(String map, List<Integer> keys, List<Label> places, Label otherwise) {
 
     private static final int LONG = 1000;
+    /** What a string of a class file can hold, whatever the numbers are. */
+    private static final int MAX_MAP = 20_000;
+
     private static final int TABLE_ENTRY = 4;
     private static final int LIST_ENTRY = 8;
     private static final int OVERHEAD = 16;
@@ -24,7 +27,7 @@ public record JumpTable(String map, List<Integer> keys, List<Label> places, Labe
     /** The shortest for targets of which the last is for all indices beyond the table. */
     public static JumpTable of(List<Label> targets) {
         JumpTable direct = direct(targets);
-        if (direct.bytes() <= LONG) {
+        if (direct.bytes() <= LONG || targets.size() > MAX_MAP) {
             return direct;
         }
         JumpTable mapped = mapped(targets);

@@ -38,6 +38,33 @@ public final class Statements {
         return List.of();
     }
 
+    /** The same statement, one without lists in it, with other expressions, as many as it has. */
+    public static Stmt withExpressions(Stmt statement, List<Expr> values) {
+        if (statement instanceof Stmt.Assign assign) {
+            return new Stmt.Assign(assign.variable(), values.get(0));
+        } else if (statement instanceof Stmt.Store store) {
+            return new Stmt.Store(
+                    store.access(), store.memory(), values.get(0), store.memoryOffset(), values.get(1), store.offset());
+        } else if (statement instanceof Stmt.Eval) {
+            return new Stmt.Eval(values.get(0));
+        } else if (statement instanceof Stmt.BranchIf branch) {
+            return new Stmt.BranchIf(values.get(0), branch.target());
+        } else if (statement instanceof Stmt.GlobalSet set) {
+            return new Stmt.GlobalSet(set.global(), set.half(), values.get(0));
+        } else if (statement instanceof Stmt.CallMany many) {
+            return new Stmt.CallMany((Expr.Call) values.get(0), many.results());
+        } else if (statement instanceof Stmt.Switch branch) {
+            return new Stmt.Switch(values.get(0), branch.targets());
+        } else if (statement instanceof Stmt.Return) {
+            return new Stmt.Return(values);
+        } else if (statement instanceof Stmt.Throw thrown) {
+            return new Stmt.Throw(thrown.tag(), values, thrown.offset());
+        } else if (statement instanceof Stmt.TailCall) {
+            return new Stmt.TailCall((Expr.Call) values.get(0));
+        }
+        return statement;
+    }
+
     /** The lists of statements in a statement. */
     public static List<List<Stmt>> lists(Stmt statement) {
         if (statement instanceof Stmt.Block block) {

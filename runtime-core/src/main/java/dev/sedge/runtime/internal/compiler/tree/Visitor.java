@@ -28,19 +28,7 @@ public abstract class Visitor {
     }
 
     public final void visit(Expr expr) {
-        if (expr instanceof Expr.Operation operation) {
-            visitAll(operation.operands());
-        } else if (expr instanceof Expr.Load load) {
-            visit(load.address());
-        } else if (expr instanceof Expr.Tee tee) {
-            visit(tee.value());
-        } else if (expr instanceof Expr.Invoke invoke) {
-            visitAll(invoke.operands());
-        } else if (expr instanceof Expr.Call call) {
-            visitAll(call.operands());
-        } else if (expr instanceof Expr.Half half) {
-            visit(half.value());
-        }
+        visitAll(Expressions.operands(expr));
         expression(expr);
     }
 

@@ -32,7 +32,8 @@ final class Differential {
     private static final List<EngineProvider> COMPILERS = List.of(
             new CompilerProvider(INTERPRETER, Optional.empty()),
             new CompilerProvider(INTERPRETER, Optional.empty(), 200),
-            new CompilerProvider(INTERPRETER, Optional.empty(), 60));
+            new CompilerProvider(INTERPRETER, Optional.empty(), 60),
+            new CompilerProvider(INTERPRETER, Optional.empty(), 0));
 
     private static final ResourceLimits LIMITS = ResourceLimits.defaults();
 
