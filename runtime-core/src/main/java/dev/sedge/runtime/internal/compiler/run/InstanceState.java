@@ -128,7 +128,7 @@ public abstract class InstanceState {
 
     /** Before the guest goes on. */
     public final void unpack() {
-        if (memory == PACKED) {
+        if (memory.length == 0 && !parts().memories().isEmpty()) {
             look(memory(0));
         }
     }
