@@ -39,9 +39,9 @@ final class CompiledBody implements InstanceBody {
         List<LinearMemory> memories = new ArrayList<>();
         for (MemoryType memory : code.outline().memories()) {
             long max = memory.maxPages().orElse(LinearMemory.MAX_PAGES);
-            // Code knows the size of the first one if it grows; that of others is the length of their array.
+            // Code knows the size of the first one if it has a reserve; that of others is the length of their array.
             memories.add(
-                    memories.isEmpty() && code.memoryGrows()
+                    memories.isEmpty() && code.hasReserve()
                             ? LinearMemory.allocate(context.memory(), memory.minPages(), max)
                             : LinearMemory.allocateExact(context.memory(), memory.minPages(), max));
         }

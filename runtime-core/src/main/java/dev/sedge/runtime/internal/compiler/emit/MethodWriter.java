@@ -40,7 +40,7 @@ final class MethodWriter {
         this.tree = tree;
         this.traits = traits;
         this.layout =
-                new Layout(parameters, tree.variables().size(), traits.memory(), plan.memoryGrows(), traits.loops());
+                new Layout(parameters, tree.variables().size(), traits.memory(), plan.hasReserve(), traits.loops());
         this.code = new Code(out);
         Lines lines = Lines.of(tree.codeStart(), tree.codeEnd());
         this.expressions = new ExpressionWriter(code, layout, plan, lines);

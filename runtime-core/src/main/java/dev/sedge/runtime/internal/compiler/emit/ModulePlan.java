@@ -3,6 +3,7 @@ package dev.sedge.runtime.internal.compiler.emit;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode.Range;
 import dev.sedge.runtime.internal.compiler.read.TypeKinds.Signature;
+import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
 
 /** What all generated classes of a module agree on: which function is in which class, and how code is written. */
 public final class ModulePlan {
@@ -15,14 +16,14 @@ public final class ModulePlan {
     private final ModuleCode module;
     private final int[] groups;
     private final int groupCount;
-    private final boolean grows;
+    private final boolean reserve;
     private final boolean longCompares;
     private final int maxMethodBytes;
 
     public ModulePlan(ModuleCode module, int maxMethodBytes) {
         this.module = module;
         this.maxMethodBytes = maxMethodBytes;
-        this.grows = module.memoryGrows();
+        this.reserve = module.hasReserve();
         this.longCompares = Runtime.version().feature() <= LAST_JDK_WITH_WRONG_COMPARES;
         this.groups = new int[module.definedFunctions()];
         int group = 0;
@@ -77,14 +78,14 @@ public final class ModulePlan {
         return Names.descriptor(type.parameters(), type.results());
     }
 
-    /** Whether memory 0 may get another size and array during a call. */
-    boolean memoryGrows() {
-        return grows;
+    /** Whether the array of memory 0 may be longer than the memory, so that its size must be known beside it. */
+    boolean hasReserve() {
+        return reserve;
     }
 
     /** Whether memories may get another array during a call: by growing, or in a host function that waits for long. */
     boolean memoryMoves() {
-        return memoryGrows() || imported() > 0;
+        return module.outline().uses(Feature.MEMORY_GROW) || imported() > 0;
     }
 
     /** Whether ints are compared unsigned as longs: C2 of JDK 17 and older miscompiles pairs of int compares (JDK-8376400). */

@@ -34,7 +34,7 @@ final class PieceWriter {
         this.function = function;
         this.number = number;
         this.piece = function.pieces().get(number);
-        this.layout = new Layout(function.tree().traits().memory(), plan.memoryGrows());
+        this.layout = new Layout(function.tree().traits().memory(), plan.hasReserve());
         this.code = new Code(out);
         Lines lines = Lines.of(function.tree().codeStart(), function.tree().codeEnd());
         this.expressions = new ExpressionWriter(code, layout, plan, lines);

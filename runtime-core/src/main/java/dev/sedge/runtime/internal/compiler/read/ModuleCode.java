@@ -18,6 +18,12 @@ public final class ModuleCode {
 
     private static final int HEADER = 8;
 
+    /**
+     * That check makes large functions more than HotSpot inlines in one method. Large modules, those of Go above all, are
+     * better off without it, the more so as they grow their memory by many pages at once.
+     */
+    private static final int MAX_BYTES_WITH_RESERVE = 512 << 10;
+
     private final byte[] wasm;
     private final ModuleOutline outline;
     private final FunctionNumbers numbers;
@@ -88,11 +94,12 @@ public final class ModuleCode {
     }
 
     /**
-     * Whether memory 0 may grow. Its array may then be longer than it is, and the code must check against its size; any
-     * other memory 0 is as long as its array.
+     * Whether the array of memory 0 may be longer than it is, so that it need not be copied whenever it grows, and the code
+     * must check against its size; any other memory 0 is as long as its array.
      */
-    public boolean memoryGrows() {
-        return outline.uses(Feature.MEMORY_GROW)
+    public boolean hasReserve() {
+        return wasm.length <= MAX_BYTES_WITH_RESERVE
+                && outline.uses(Feature.MEMORY_GROW)
                 && !outline.memories().isEmpty()
                 && outline.memories().get(0).maxPages().orElse(Long.MAX_VALUE)
                         > outline.memories().get(0).minPages();
