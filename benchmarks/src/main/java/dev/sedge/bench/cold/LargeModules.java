@@ -77,7 +77,8 @@ final class LargeModules {
         }
         double[] first = all.get(0);
         double[] last = all.get(WARM - 1);
-        print("(%.1f MB) | %.3f | %.3f | %.3f | %.3f", megabytes, first[0], last[0], first[1], last[1]);
+        System.out.println(String.format(
+                Locale.ROOT, "(%.1f MB) | %.3f | %.3f | %.3f | %.3f", megabytes, first[0], last[0], first[1], last[1]));
     }
 
     private static double cpu() {
@@ -88,14 +89,15 @@ final class LargeModules {
     private void run() throws IOException, InterruptedException {
         Files.createDirectories(scratch.resolve("out"));
         var runner = new ProcessRunner(scratch);
-        print("| module | | first byte s | wall s | CPU s | peak MiB |%n|---|---|--:|--:|--:|--:|");
+        System.out.println("| module | | first byte s | wall s | CPU s | peak MiB |\n|---|---|--:|--:|--:|--:|");
         for (var program : PROGRAMS) {
             Path module = modules.resolve(program.module + ".wasm");
             String cache = scratch.resolve(program.module).toString();
-            print(row(program.module, "", median(runner, contender(program, module, "none"))));
+            System.out.println(row(program.module, "", median(runner, contender(program, module, "none"))));
             List<String> compile = List.of("compile", "--code-cache-size", "1Gi", "--code-cache", cache);
             runner.run(new Contender("compile", words(compile, module.toString()), ""));
-            print(row(program.module, "compiled before", median(runner, contender(program, module, cache))));
+            System.out.println(
+                    row(program.module, "compiled before", median(runner, contender(program, module, cache))));
         }
     }
 
@@ -133,11 +135,6 @@ final class LargeModules {
                 sample.wall() / 1000,
                 sample.cpu() / 1000,
                 sample.memory());
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(
-                values.length == 0 ? format.replace("%n", "\n") : String.format(Locale.ROOT, format, values));
     }
 
     private void delete() throws IOException {
