@@ -1,6 +1,7 @@
 package dev.sedge.runtime.internal.compiler.emit;
 
 import dev.sedge.runtime.internal.compiler.tree.Kind;
+import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -61,6 +62,19 @@ final class Code {
 
     void jump(int opcode, Label target) {
         out.visitJumpInsn(opcode, target);
+    }
+
+    /** The types of all local variables, which hold from here on. */
+    void frame(Layout layout) {
+        Object[] types = layout.frame();
+        out.visitFrame(Opcodes.F_FULL, types.length, types, 0, null);
+    }
+
+    /** So many labels that are not placed yet. */
+    static Label[] labels(int count) {
+        Label[] labels = new Label[count];
+        Arrays.setAll(labels, it -> new Label());
+        return labels;
     }
 
     /** Jumps may come here. */

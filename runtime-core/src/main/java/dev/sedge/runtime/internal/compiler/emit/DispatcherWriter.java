@@ -54,13 +54,13 @@ final class DispatcherWriter {
         String descriptor = Names.descriptor(signature.parameters(), "I", signature.results());
         MethodVisitor method = out.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "call", descriptor, null, null);
         method.visitCode();
-        Page code = new Page(type, signature, descriptor, new Code(method));
+        Page body = new Page(type, signature, descriptor, new Code(method));
         if (pages(type) == 1) {
-            code.callFunctions(0);
+            body.callFunctions(0);
         } else if (page == 0) {
-            code.callPages();
+            body.callPages();
         } else {
-            code.callFunctions((page - 1) * perPage(type));
+            body.callFunctions((page - 1) * perPage(type));
         }
         method.visitMaxs(0, 0);
         method.visitEnd();
@@ -129,10 +129,7 @@ final class DispatcherWriter {
 
         private void table(int lowest, int count, IntConsumer arm) {
             Label otherwise = new Label();
-            Label[] targets = new Label[count];
-            for (int i = 0; i < count; i++) {
-                targets[i] = new Label();
-            }
+            Label[] targets = Code.labels(count);
             if (count == 0) {
                 code.op(Opcodes.POP);
             } else {

@@ -162,6 +162,17 @@ final class ExpressionWriter {
         }
     }
 
+    /** Begins a method whose variables have values: what its code has at hand beside them. */
+    void begin() {
+        if (layout.memory >= 0) {
+            loadMemory();
+        }
+        if (layout.rounds >= 0) {
+            new Rounds(code, layout).begin(Rounds.USUAL);
+        }
+        code.frame(layout);
+    }
+
     void loadMemory() {
         code.loadReference(layout.state);
         code.out().visitFieldInsn(Opcodes.GETFIELD, Names.INSTANCE_STATE, "memory", "[B");

@@ -56,7 +56,7 @@ final class FlatWriter {
 
     /** Calls the piece of a place. */
     private void writeChoice(Code code, String owner, int from, int to) {
-        Label[] labels = labels(to - from);
+        Label[] labels = Code.labels(to - from);
         code.out().visitVarInsn(Opcodes.ILOAD, 0);
         code.push(FlatFunction.place(1));
         code.op(Opcodes.IDIV);
@@ -74,14 +74,6 @@ final class FlatWriter {
         }
     }
 
-    private static Label[] labels(int count) {
-        Label[] labels = new Label[count];
-        for (int i = 0; i < count; i++) {
-            labels[i] = new Label();
-        }
-        return labels;
-    }
-
     /** The method that others call. */
     void writeMethod(String name, ClassVisitor type) {
         MethodVisitor out = MethodWriter.begin(type, name, plan.descriptor(index));
@@ -96,6 +88,7 @@ final class FlatWriter {
         private final List<Kind> results = function.tree().results();
         private final List<Var> parameters = function.tree().parameters();
         private final Layout layout;
+        private final Rounds rounds;
         private final int frame;
         private final int place;
 
@@ -105,6 +98,7 @@ final class FlatWriter {
                     .passed();
             int variables = function.tree().variables().size();
             layout = new Layout(parameters.subList(0, passed), variables, false, false, true);
+            rounds = new Rounds(code, layout);
             frame = layout.addFrame();
             place = layout.add(Kind.INT);
         }
@@ -122,12 +116,10 @@ final class FlatWriter {
             code.out().visitVarInsn(Opcodes.ASTORE, frame);
             takeParameters();
             // The first round polls.
-            code.push(1);
-            code.store(Kind.INT, layout.rounds);
+            rounds.begin(1);
             code.push(0);
             code.store(Kind.INT, place);
-            Object[] types = layout.frame();
-            code.out().visitFrame(Opcodes.F_FULL, types.length, types, 0, null);
+            code.frame(layout);
             writeLoop();
             end();
         }
@@ -148,14 +140,9 @@ final class FlatWriter {
             Label again = new Label();
             Label go = new Label();
             code.place(again);
-            code.out().visitIincInsn(layout.rounds, -1);
-            code.load(Kind.INT, layout.rounds);
-            code.jump(Opcodes.IFGT, go);
-            code.loadReference(layout.state);
-            code.call(Names.INSTANCE_STATE, "pollLoop", "(" + Names.STATE_PARAMETER + ")I");
-            code.store(Kind.INT, layout.rounds);
+            rounds.countTo(go);
             code.place(go);
-            Label[] labels = labels(pages());
+            Label[] labels = Code.labels(pages());
             Label behind = new Label();
             code.load(Kind.INT, place);
             code.push(PLACES_PER_PAGE);

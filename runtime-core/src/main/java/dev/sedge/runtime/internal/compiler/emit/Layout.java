@@ -33,10 +33,10 @@ final class Layout {
      * @param parameters the variables that are parameters of the method
      * @param variables how many variables the function has
      * @param memory whether memory 0 is used
-     * @param grows whether it may grow
+     * @param reserve whether its array may be longer than it is
      * @param loops whether there are loops
      */
-    Layout(List<Var> parameters, int variables, boolean memory, boolean grows, boolean loops) {
+    Layout(List<Var> parameters, int variables, boolean memory, boolean reserve, boolean loops) {
         slots = new int[variables];
         Arrays.fill(slots, -1);
         parameters.forEach(this::add);
@@ -44,19 +44,19 @@ final class Layout {
         state = add(Names.STATE);
         depth = add(Kind.INT);
         this.memory = memory ? add("[B") : -1;
-        size = memory && grows ? add(Kind.INT) : -1;
+        size = memory && reserve ? add(Kind.INT) : -1;
         rounds = loops ? add(Kind.INT) : -1;
     }
 
     /** Of a method that finds all variables in an object: its parameters are a number, the object, the state and the depth. */
-    Layout(boolean memory, boolean grows) {
+    Layout(boolean memory, boolean reserve) {
         slots = new int[0];
         add(Kind.INT);
         held = add(Names.FRAME);
         state = add(Names.STATE);
         depth = add(Kind.INT);
         this.memory = memory ? add("[B") : -1;
-        size = memory && grows ? add(Kind.INT) : -1;
+        size = memory && reserve ? add(Kind.INT) : -1;
         rounds = add(Kind.INT);
     }
 

@@ -1,7 +1,6 @@
 package dev.sedge.runtime.internal.compiler.emit;
 
 import dev.sedge.runtime.internal.compiler.tree.Expr;
-import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Visitor;
 import java.util.List;
@@ -22,7 +21,7 @@ final class LoopWriter {
     private static final int SMALL = 6;
 
     private final Code code;
-    private final Layout layout;
+    private final Rounds rounds;
     private final ExpressionWriter expressions;
     private final TryWriter.ListWriter statements;
     private final Consumer<dev.sedge.runtime.internal.compiler.tree.Label> place;
@@ -34,7 +33,7 @@ final class LoopWriter {
             TryWriter.ListWriter statements,
             Consumer<dev.sedge.runtime.internal.compiler.tree.Label> place) {
         this.code = code;
-        this.layout = layout;
+        this.rounds = new Rounds(code, layout);
         this.expressions = expressions;
         this.statements = statements;
         this.place = place;
@@ -50,7 +49,7 @@ final class LoopWriter {
     private boolean countingAtTheBeginning(Stmt.Loop loop) {
         Label go = new Label();
         place.accept(loop.head());
-        countTo(go);
+        rounds.countTo(go);
         code.place(go);
         return statements.write(loop.body());
     }
@@ -61,22 +60,12 @@ final class LoopWriter {
         code.place(head);
         boolean ends = body(loop, behind);
         place.accept(loop.head());
-        countTo(head);
+        rounds.countTo(head);
         code.jump(Opcodes.GOTO, head);
         if (ends) {
             code.place(behind);
         }
         return ends;
-    }
-
-    /** Counts a round and goes on at a label, or behind this after a look. */
-    private void countTo(Label next) {
-        code.out().visitIincInsn(layout.rounds, -1);
-        code.load(Kind.INT, layout.rounds);
-        code.jump(Opcodes.IFGT, next);
-        code.loadReference(layout.state);
-        code.call(Names.INSTANCE_STATE, "pollLoop", "(" + Names.STATE_PARAMETER + ")I");
-        code.store(Kind.INT, layout.rounds);
     }
 
     /** Writes what comes to its end for another round, and goes elsewhere when the loop ends; whether it does. */

@@ -21,9 +21,6 @@ import org.objectweb.asm.Opcodes;
 /** Writes a function as a static method, or as several. */
 final class MethodWriter {
 
-    /** Rounds of loops before the first poll; a function that calls polls at its beginning. */
-    private static final int ROUNDS = 1000;
-
     /** HotSpot never compiles a method of more bytes: pieces take 1.3 to 1.7 times as long as methods, and it 13 to 60 times. */
     private static final int MAX_BYTES = 8000;
 
@@ -98,7 +95,7 @@ final class MethodWriter {
             }
         }
         addOthers(needed);
-        prologue();
+        expressions.begin();
         if (traits.calls() || split) {
             checkDepth();
         }
@@ -112,7 +109,7 @@ final class MethodWriter {
         addOthers(needed);
         PartWriter writer = new PartWriter(code, layout, expressions);
         int way = writer.addWay(part);
-        prologue();
+        expressions.begin();
         boolean ends = statements.write(part.body());
         writer.leave(part, ends, way, statements::label);
         close();
@@ -157,18 +154,6 @@ final class MethodWriter {
         layout.add(variable);
         expressions.write(value);
         layout.store(code, variable);
-    }
-
-    private void prologue() {
-        if (layout.memory >= 0) {
-            expressions.loadMemory();
-        }
-        if (layout.rounds >= 0) {
-            code.push(ROUNDS);
-            code.store(Kind.INT, layout.rounds);
-        }
-        Object[] frame = layout.frame();
-        code.out().visitFrame(Opcodes.F_FULL, frame.length, frame, 0, null);
     }
 
     /** A label may be the last thing; the JVM wants an instruction behind it. */

@@ -20,7 +20,6 @@ final class PieceWriter {
     static final int TAIL_CALLED = -2;
 
     private static final int ENTRANCE = 0;
-    private static final int ROUNDS = 1000;
 
     private final FlatFunction function;
     private final int number;
@@ -43,13 +42,7 @@ final class PieceWriter {
     }
 
     void write() {
-        if (layout.memory >= 0) {
-            expressions.loadMemory();
-        }
-        code.push(ROUNDS);
-        code.out().visitVarInsn(Opcodes.ISTORE, layout.rounds);
-        Object[] frame = layout.frame();
-        code.out().visitFrame(Opcodes.F_FULL, frame.length, frame, 0, null);
+        expressions.begin();
         enter();
         boolean goesOn;
         if (piece.guards().isEmpty()) {
