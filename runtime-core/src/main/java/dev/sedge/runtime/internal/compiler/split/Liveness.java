@@ -3,6 +3,7 @@ package dev.sedge.runtime.internal.compiler.split;
 import static java.util.Objects.requireNonNull;
 
 import dev.sedge.runtime.internal.compiler.tree.Expr;
+import dev.sedge.runtime.internal.compiler.tree.Expressions;
 import dev.sedge.runtime.internal.compiler.tree.Label;
 import dev.sedge.runtime.internal.compiler.tree.Statements;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
@@ -110,10 +111,7 @@ final class Liveness {
         for (Var read : Statements.reads(statement)) {
             live.set(read.id());
         }
-        List<Expr> expressions = Statements.expressions(statement);
-        for (int i = expressions.size() - 1; i >= 0; i--) {
-            backwards(expressions.get(i), live);
-        }
+        backwards(Statements.expressions(statement), live);
         live.or(handlers);
         return live;
     }
@@ -149,18 +147,8 @@ final class Liveness {
             live.set(get.variable().id());
         } else if (expr instanceof Expr.Tee tee) {
             live.clear(tee.variable().id());
-            backwards(tee.value(), live);
-        } else if (expr instanceof Expr.Operation operation) {
-            backwards(operation.operands(), live);
-        } else if (expr instanceof Expr.Load load) {
-            backwards(load.address(), live);
-        } else if (expr instanceof Expr.Invoke invoke) {
-            backwards(invoke.operands(), live);
-        } else if (expr instanceof Expr.Call call) {
-            backwards(call.operands(), live);
-        } else if (expr instanceof Expr.Half half) {
-            backwards(half.value(), live);
         }
+        backwards(Expressions.operands(expr), live);
     }
 
     private static void backwards(List<Expr> operands, BitSet live) {
