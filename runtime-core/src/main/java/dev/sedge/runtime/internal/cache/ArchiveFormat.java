@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,18 +118,14 @@ final class ArchiveFormat {
         }
     }
 
-    /** Whether these are the next bytes. A loop over bytes is what a JVM that has just started does fastest. */
+    /** Whether these are the next bytes. */
     private static boolean continuesWith(byte[] module, ReadableByteChannel in) throws IOException {
         byte[] piece = new byte[Math.min(PIECE, module.length)];
         for (int start = 0; start < module.length; start += piece.length) {
             int length = Math.min(piece.length, module.length - start);
-            if (!fill(ByteBuffer.wrap(piece, 0, length), in)) {
+            if (!fill(ByteBuffer.wrap(piece, 0, length), in)
+                    || !Arrays.equals(piece, 0, length, module, start, start + length)) {
                 return false;
-            }
-            for (int i = 0; i < length; i++) {
-                if (piece[i] != module[start + i]) {
-                    return false;
-                }
             }
         }
         return true;

@@ -6,7 +6,7 @@ import java.util.zip.CRC32C;
 
 /**
  * Finds damage, in 64 bits: CRC-32 and CRC-32C, which the JVM computes natively before anything is compiled. A digest
- * would take 30 times as long in a JVM that has just started. It is no seal: whoever wants can make bytes that fit.
+ * takes more than ten times as long in a JVM that has just started. It is no seal: whoever wants can make bytes that fit.
  */
 final class Checksum {
 
