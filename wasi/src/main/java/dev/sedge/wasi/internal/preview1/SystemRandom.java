@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Random bytes of the operating system. From the device itself where there is one, as the JDK's own generator has them:
- * finding that one through the providers of a JVM that has just started takes some ten milliseconds. Confined to one
+ * finding that one through the providers of a JVM that has just started takes tens of milliseconds. Confined to one
  * thread.
  */
 final class SystemRandom {

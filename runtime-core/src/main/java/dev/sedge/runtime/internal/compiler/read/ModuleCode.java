@@ -19,8 +19,8 @@ public final class ModuleCode {
     private static final int HEADER = 8;
 
     /**
-     * That check makes large functions more than HotSpot inlines in one method. Large modules, those of Go above all, are
-     * better off without it, the more so as they grow their memory by many pages at once.
+     * In larger modules a memory has no reserve: the check of its size makes their functions more than HotSpot inlines in
+     * one method, which costs them more than the copy at each growth.
      */
     private static final int MAX_BYTES_WITH_RESERVE = 512 << 10;
 

@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Loads and stores. Where a memory cannot grow, the array is exactly as long, so that its own bounds are the memory's: the
- * only check there is, and one that HotSpot moves out of loops. A negative address is beyond 2 GiB, where no memory reaches.
+ * Loads and stores. Where a memory has no reserve, the array is exactly as long, so that its own bounds are the memory's:
+ * the only check there is, and one that HotSpot moves out of loops. A negative address is beyond 2 GiB, where no memory reaches.
  */
 public final class MemoryAccess {
 

@@ -270,7 +270,7 @@ public final class Splitter {
                     }
                 }
                 if (best == null) {
-                    // Where nothing fits in so many places it would take minutes to look at all of them.
+                    // Where nothing fits in so many places it would take long to look at all of them.
                     from += 1 + misses++ / 16;
                 } else {
                     runs.add(best);

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 public record JumpTable(String map, List<Integer> keys, List<Label> places, Label otherwise) {
 
     private static final int LONG = 1000;
+
     /** What a string of a class file can hold, whatever the numbers are. */
     private static final int MAX_MAP = 20_000;
 
