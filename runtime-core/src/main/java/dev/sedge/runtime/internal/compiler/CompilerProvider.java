@@ -10,6 +10,7 @@ import dev.sedge.runtime.internal.cache.CodeArchive;
 import dev.sedge.runtime.internal.cache.CodeKey;
 import dev.sedge.runtime.internal.cache.CodeStore;
 import dev.sedge.runtime.internal.cache.ValidationMark;
+import dev.sedge.runtime.internal.compiler.emit.Limits;
 import dev.sedge.runtime.internal.compiler.emit.ModulePlan;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
@@ -21,14 +22,12 @@ import java.util.Optional;
 /** Compiles modules to JVM bytecode; those it does not know are left to another tier, which also validates all of them. */
 public final class CompilerProvider implements EngineProvider {
 
-    private static final int MAX_METHOD_BYTES = 4000;
-
     /** To be changed with every change of what is emitted: code in a cache is for one version. */
-    private static final String VERSION = "5";
+    private static final String VERSION = "6";
 
     private final EngineProvider other;
     private final Optional<CodeStore> store;
-    private final int maxMethodBytes;
+    private final Limits limits;
 
     /**
      * A compiler before another tier.
@@ -36,14 +35,14 @@ public final class CompilerProvider implements EngineProvider {
      * @param store where code is kept; empty for nowhere
      */
     public CompilerProvider(EngineProvider other, Optional<CodeStore> store) {
-        this(other, store, MAX_METHOD_BYTES);
+        this(other, store, Limits.USUAL);
     }
 
-    /** The same with another size above which methods are split; 0 for functions in pieces, all of them. */
-    public CompilerProvider(EngineProvider other, Optional<CodeStore> store, int maxMethodBytes) {
+    /** The same with other limits. */
+    public CompilerProvider(EngineProvider other, Optional<CodeStore> store, Limits limits) {
         this.other = other;
         this.store = store;
-        this.maxMethodBytes = maxMethodBytes;
+        this.limits = limits;
     }
 
     @Override
@@ -80,7 +79,7 @@ public final class CompilerProvider implements EngineProvider {
     }
 
     private CodeKey key(byte[] wasm) {
-        return CodeKey.of(wasm, VERSION, "method=".concat(Integer.toString(maxMethodBytes)));
+        return CodeKey.of(wasm, VERSION, limits.name());
     }
 
     private CompiledModule prepare(byte[] wasm, ModuleOutline outline, CodeArchive archive) {
@@ -90,7 +89,7 @@ public final class CompilerProvider implements EngineProvider {
         Optional<CodeKeeper> keeper = store.isEmpty() || CodeKeeper.isComplete(archive)
                 ? Optional.empty()
                 : Optional.of(new CodeKeeper(store.get(), key(own), new Reminder()));
-        return new CompiledModule(code, new ClassSource(new ModulePlan(code, maxMethodBytes), archive, keeper));
+        return new CompiledModule(code, new ClassSource(new ModulePlan(code, limits), archive, keeper));
     }
 
     @Override

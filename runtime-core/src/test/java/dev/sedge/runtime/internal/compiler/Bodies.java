@@ -14,6 +14,7 @@ import dev.sedge.runtime.internal.InstanceBody;
 import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.KeptModule;
 import dev.sedge.runtime.internal.Sha256;
+import dev.sedge.runtime.internal.compiler.emit.Limits;
 import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
 import dev.sedge.runtime.internal.scan.ModuleScanner;
 import java.util.List;
@@ -30,7 +31,11 @@ public final class Bodies {
 
     /** A compiler that makes methods of so many bytes. */
     public static EngineProvider compiler(int methodBytes) {
-        return new CompilerProvider(INTERPRETER, Optional.empty(), methodBytes);
+        return compiler(new Limits(methodBytes, Limits.USUAL.calledAccesses()));
+    }
+
+    public static EngineProvider compiler(Limits limits) {
+        return new CompilerProvider(INTERPRETER, Optional.empty(), limits);
     }
 
     public static ExecutableModule load(EngineProvider provider, byte[] wasm) {

@@ -97,6 +97,20 @@ final class LargeFunctionTest {
         assertSameAsInterpreted(methodBytes, guest(body.raw(0x20, 0, 0x0B)), 0, 1, -1, Long.MAX_VALUE);
     }
 
+    /** No reference is not the number 0. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 200, 4000})
+    void call_referenceThatOnlyPartsLookAt_beginsAsNull(int methodBytes) {
+        ModuleBytes body = bytes().raw(1, 1, 0x70);
+        for (int i = 0; i < 4000; i++) {
+            body.raw(0x20, 0, 0x42).signed(i * 977L).raw(0x85, 0x21, 0);
+            if (i % 10 == 0) {
+                body.raw(0x20, 1, 0xD1, 0xAD, 0x20, 0, 0x7C, 0x21, 0);
+            }
+        }
+        assertSameAsInterpreted(methodBytes, guest(body.raw(0x20, 0, 0x0B)), 0, 1, -1);
+    }
+
     @Test
     void call_indirectToOneOfManyFunctionsOfAType_callsThatOne() {
         int functions = 1500;

@@ -2,6 +2,7 @@ package dev.sedge.runtime.internal.spec;
 
 import dev.sedge.runtime.internal.EngineProvider;
 import dev.sedge.runtime.internal.compiler.CompilerProvider;
+import dev.sedge.runtime.internal.compiler.emit.Limits;
 import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
 import java.util.Arrays;
 import java.util.Locale;
@@ -11,19 +12,20 @@ import java.util.Optional;
 enum Tier {
     INTERPRETER,
     COMPILER,
-    /** Every function in parts of a few instructions. */
+    /** Every function in parts of a few instructions, and loads and stores in line. */
     COMPILER_SPLIT,
     /** Every function as those are that no method can hold. */
     COMPILER_FLAT;
 
-    private static final int SPLIT_BYTES = 200;
+    private static final Limits SPLIT = new Limits(200, 0);
+    private static final Limits FLAT = new Limits(0, 0);
 
     EngineProvider provider() {
         return switch (this) {
             case INTERPRETER -> new InterpreterProvider();
             case COMPILER -> new CompilerProvider(new InterpreterProvider(), Optional.empty());
-            case COMPILER_SPLIT -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), SPLIT_BYTES);
-            case COMPILER_FLAT -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), 0);
+            case COMPILER_SPLIT -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), SPLIT);
+            case COMPILER_FLAT -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), FLAT);
         };
     }
 

@@ -216,6 +216,21 @@ final class Code {
         call(Names.FRAME, "set", "(" + kind.descriptor() + "IL" + Names.FRAME + ";)V");
     }
 
+    /** Gets or sets a field of an object. */
+    void field(int opcode, String owner, String name, Kind kind) {
+        out.visitFieldInsn(opcode, owner, name, kind.descriptor());
+    }
+
+    /** Changes the places of a value and of the reference above it. */
+    void swap(Kind kind) {
+        if (kind.slots() == 2) {
+            op(Opcodes.DUP_X2);
+            op(Opcodes.POP);
+        } else {
+            op(Opcodes.SWAP);
+        }
+    }
+
     void pop(Kind kind) {
         op(kind.slots() == 2 ? Opcodes.POP2 : Opcodes.POP);
     }

@@ -2,7 +2,6 @@ package dev.sedge.runtime.internal.compiler.emit;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sedge.runtime.internal.compiler.tree.Access;
 import dev.sedge.runtime.internal.compiler.tree.CallSignature;
 import dev.sedge.runtime.internal.compiler.tree.Callee;
 import dev.sedge.runtime.internal.compiler.tree.Comparison;
@@ -22,12 +21,15 @@ final class ExpressionWriter {
     private final Layout layout;
     private final ModulePlan plan;
     private final Lines lines;
+    private final MemoryWriter memory;
 
-    ExpressionWriter(Code code, Layout layout, ModulePlan plan, Lines lines) {
+    /** @param manyAccesses whether loads and stores are written in line */
+    ExpressionWriter(Code code, Layout layout, ModulePlan plan, Lines lines, boolean manyAccesses) {
         this.code = code;
         this.layout = layout;
         this.plan = plan;
         this.lines = lines;
+        this.memory = new MemoryWriter(code, layout, lines, manyAccesses, this::write);
     }
 
     void write(Expr expr) {
@@ -38,7 +40,7 @@ final class ExpressionWriter {
         } else if (expr instanceof Expr.Operation operation) {
             operation(operation);
         } else if (expr instanceof Expr.Load load) {
-            load(load);
+            memory.load(load);
         } else if (expr instanceof Expr.Tee tee) {
             write(tee.value());
             code.dup(tee.kind());
@@ -91,57 +93,13 @@ final class ExpressionWriter {
 
     // -- memory
 
-    private void load(Expr.Load load) {
-        address(load.address(), load.memoryOffset());
-        access(load.access(), load.memory(), load.offset());
-        code.ops(load.access().conversions());
-    }
-
     void store(Stmt.Store store) {
-        address(store.address(), store.memoryOffset());
-        write(store.value());
-        code.ops(store.access().conversions());
-        access(store.access(), store.memory(), store.offset());
+        memory.store(store);
     }
 
-    private void access(Access access, int memory, int offset) {
-        boolean sized = memory == 0 && layout.size >= 0;
-        if (sized) {
-            code.load(Kind.INT, layout.size);
-        }
-        memory(memory);
-        code.line(lines.of(offset));
-        code.call(
-                sized ? Names.GROWING_MEMORY : Names.MEMORY_ACCESS,
-                access.method(),
-                sized ? access.sizedDescriptor() : access.descriptor());
-    }
-
-    /** The sum of both; negative where it is beyond 2^31. */
-    private void address(Expr base, int offset) {
-        if (base instanceof Expr.Const constant) {
-            long address = (constant.bits() & 0xFFFFFFFFL) + (offset & 0xFFFFFFFFL);
-            code.push(address <= Integer.MAX_VALUE ? (int) address : -1);
-            return;
-        }
-        write(base);
-        if (offset < 0) {
-            code.op(Opcodes.POP);
-            code.push(-1);
-        } else if (offset > 0) {
-            code.push(offset);
-            code.call(Names.MEMORY_ACCESS, "address", "(II)I");
-        }
-    }
-
-    private void memory(int index) {
-        if (index == 0) {
-            code.loadReference(layout.memory);
-        } else {
-            code.push(index);
-            code.loadReference(layout.state);
-            code.call(Names.INSTANCE_STATE, "bytes", "(I" + Names.STATE_PARAMETER + ")[B");
-        }
+    /** Writes what belongs behind all other code of the method. */
+    void close() {
+        memory.close();
     }
 
     /** The memory may have another size and another array now. */
@@ -156,6 +114,7 @@ final class ExpressionWriter {
      * that nobody reads it.
      */
     void forgetMemory() {
+        memory.leaveRange();
         if (layout.memory >= 0 && plan.memoryMoves()) {
             code.op(Opcodes.ACONST_NULL);
             code.out().visitVarInsn(Opcodes.ASTORE, layout.memory);

@@ -97,7 +97,7 @@ final class FlatWriter {
             int passed = CallSignature.of(plan.module().kinds().function(index).parameters())
                     .passed();
             int variables = function.tree().variables().size();
-            layout = new Layout(parameters.subList(0, passed), variables, false, false, true);
+            layout = new Layout(parameters.subList(0, passed), List.of(), variables, false, false, true);
             rounds = new Rounds(code, layout);
             frame = layout.addFrame();
             place = layout.add(Kind.INT);

@@ -87,7 +87,7 @@ final class GroupWriter {
         for (Var variable : tree.variables()) {
             slots += variable.kind().slots();
         }
-        return plan.maxMethodBytes() > 0
+        return plan.limits().methodBytes() > 0
                 && slots <= MAX_SLOTS
                 && (plan.module().outline().longestBranchTable() <= LONG_TABLE || !hasLongTable(tree));
     }

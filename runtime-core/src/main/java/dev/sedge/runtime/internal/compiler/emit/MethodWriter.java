@@ -32,15 +32,22 @@ final class MethodWriter {
     private final ExpressionWriter expressions;
     private final StatementWriter statements;
 
-    private MethodWriter(ModulePlan plan, FunctionTree tree, List<Var> parameters, Traits traits, MethodVisitor out) {
+    private MethodWriter(
+            ModulePlan plan,
+            FunctionTree tree,
+            List<Var> parameters,
+            List<Var> shared,
+            Traits traits,
+            MethodVisitor out) {
         this.plan = plan;
         this.tree = tree;
         this.traits = traits;
-        this.layout =
-                new Layout(parameters, tree.variables().size(), traits.memory(), plan.hasReserve(), traits.loops());
+        this.layout = new Layout(
+                parameters, shared, tree.variables().size(), traits.memory(), plan.hasReserve(), traits.loops());
         this.code = new Code(out);
         Lines lines = Lines.of(tree.codeStart(), tree.codeEnd());
-        this.expressions = new ExpressionWriter(code, layout, plan, lines);
+        this.expressions = new ExpressionWriter(
+                code, layout, plan, lines, traits.accesses() > plan.limits().calledAccesses());
         this.statements = new StatementWriter(code, layout, expressions, lines, tree.index());
     }
 
@@ -50,7 +57,7 @@ final class MethodWriter {
      * @throws MethodTooLargeException when it could not be divided into methods that HotSpot compiles
      */
     static void write(ModulePlan plan, FunctionTree whole, ClassVisitor type) {
-        Splitter.Result split = Splitter.split(whole, plan.maxMethodBytes());
+        Splitter.Result split = Splitter.split(whole, plan.limits().methodBytes());
         FunctionTree tree = split.tree();
         int passed = CallSignature.of(
                         plan.module().kinds().function(tree.index()).parameters())
@@ -58,11 +65,13 @@ final class MethodWriter {
         String name = nameOf(plan, tree, type);
         MethodVisitor out = begin(type, name, plan.descriptor(tree.index()));
         List<Var> parameters = tree.parameters().subList(0, passed);
-        new MethodWriter(plan, tree, parameters, tree.traits(), out)
+        List<Var> shared = split.shared();
+        new MethodWriter(plan, tree, parameters, shared, tree.traits(), out)
                 .writeFunction(!split.parts().isEmpty());
         for (Part part : split.parts()) {
-            MethodVisitor method = begin(type, Names.method(tree.index(), part.number()), PartWriter.descriptor(part));
-            new MethodWriter(plan, tree, part.inputs(), part.traits(), method).writePart(part);
+            MethodVisitor method = begin(
+                    type, Names.method(tree.index(), part.number()), PartWriter.descriptor(part, !shared.isEmpty()));
+            new MethodWriter(plan, tree, part.inputs(), shared, part.traits(), method).writePart(part);
         }
     }
 
@@ -87,10 +96,14 @@ final class MethodWriter {
     }
 
     private void writeFunction(boolean split) {
+        if (layout.shared >= 0) {
+            code.call(Names.SHARED, "create", "()L" + Names.SHARED + ";");
+            code.out().visitVarInsn(Opcodes.ASTORE, layout.shared);
+        }
         takeParameters();
         BitSet needed = split ? mentioned(tree.body()) : all();
         for (Stmt.Assign local : tree.locals()) {
-            if (needed.get(local.variable().id())) {
+            if (needed.get(local.variable().id()) || layout.isShared(local.variable())) {
                 add(local.variable(), local.value());
             }
         }
@@ -128,15 +141,19 @@ final class MethodWriter {
         return all;
     }
 
-    /** Parameters that do not fit into the method's. */
+    /** Parameters that do not fit into the method's, and those that are shared. */
     private void takeParameters() {
         List<Var> parameters = tree.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Var parameter = parameters.get(i);
-            if (!layout.has(parameter)) {
-                layout.add(parameter);
+            if (!layout.isPassed(parameter)) {
+                if (!layout.isShared(parameter)) {
+                    layout.add(parameter);
+                }
                 expressions.take(parameter.kind(), i);
                 layout.store(code, parameter);
+            } else if (layout.isShared(parameter)) {
+                layout.share(code, parameter);
             }
         }
     }
@@ -151,7 +168,9 @@ final class MethodWriter {
     }
 
     private void add(Var variable, Expr value) {
-        layout.add(variable);
+        if (!layout.isShared(variable)) {
+            layout.add(variable);
+        }
         expressions.write(value);
         layout.store(code, variable);
     }
@@ -162,6 +181,7 @@ final class MethodWriter {
         code.place(last);
         code.op(Opcodes.ACONST_NULL);
         code.op(Opcodes.ATHROW);
+        expressions.close();
         end(code.out());
         if (last.getOffset() > MAX_BYTES) {
             throw new MethodTooLargeException(

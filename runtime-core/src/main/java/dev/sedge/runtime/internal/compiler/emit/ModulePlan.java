@@ -18,11 +18,11 @@ public final class ModulePlan {
     private final int groupCount;
     private final boolean reserve;
     private final boolean longCompares;
-    private final int maxMethodBytes;
+    private final Limits limits;
 
-    public ModulePlan(ModuleCode module, int maxMethodBytes) {
+    public ModulePlan(ModuleCode module, Limits limits) {
         this.module = module;
-        this.maxMethodBytes = maxMethodBytes;
+        this.limits = limits;
         this.reserve = module.hasReserve();
         this.longCompares = Runtime.version().feature() <= LAST_JDK_WITH_WRONG_COMPARES;
         this.groups = new int[module.definedFunctions()];
@@ -93,8 +93,7 @@ public final class ModulePlan {
         return longCompares;
     }
 
-    /** How long a method may be before it is split. */
-    int maxMethodBytes() {
-        return maxMethodBytes;
+    Limits limits() {
+        return limits;
     }
 }

@@ -19,6 +19,7 @@ public final class Names {
     static final String GROWING_MEMORY = RUN + "GrowingMemory";
     static final String SPILL = RUN + "Spill";
     static final String FRAME = RUN + "Frame";
+    static final String SHARED = RUN + "Shared";
     static final String TABLES = RUN + "Tables";
     static final String REFERENCES = RUN + "References";
     static final String HOST_CALLS = RUN + "HostCalls";

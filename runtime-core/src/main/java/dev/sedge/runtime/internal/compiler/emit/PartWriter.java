@@ -29,10 +29,16 @@ final class PartWriter {
         this.expressions = expressions;
     }
 
-    static String descriptor(Part part) {
+    /**
+     * That of the method of a part.
+     *
+     * @param shares whether it is given the variables that parts share
+     */
+    static String descriptor(Part part, boolean shares) {
         List<Kind> inputs = new ArrayList<>();
         part.inputs().forEach(input -> inputs.add(input.kind()));
-        return Names.descriptor(inputs, part.result());
+        String descriptor = Names.descriptor(inputs, part.result());
+        return shares ? descriptor.replace(")", "L" + Names.SHARED + ";)") : descriptor;
     }
 
     /** Calls a part and goes where it says; whether control may come behind it. */
@@ -42,10 +48,14 @@ final class PartWriter {
         }
         code.loadReference(layout.state);
         code.load(Kind.INT, layout.depth);
+        boolean shares = layout.shared >= 0;
+        if (shares) {
+            code.loadReference(layout.shared);
+        }
         if (part.traits().calls()) {
             expressions.forgetMemory();
         }
-        code.call(expressions.owner(function), Names.method(function, part.number()), descriptor(part));
+        code.call(expressions.owner(function), Names.method(function, part.number()), descriptor(part, shares));
         takeOutputs(part);
         if (part.answer() != Answer.OUTPUT) {
             go(part, labels);

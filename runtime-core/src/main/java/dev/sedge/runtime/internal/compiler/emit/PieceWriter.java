@@ -36,7 +36,7 @@ final class PieceWriter {
         this.layout = new Layout(function.tree().traits().memory(), plan.hasReserve());
         this.code = new Code(out);
         Lines lines = Lines.of(function.tree().codeStart(), function.tree().codeEnd());
-        this.expressions = new ExpressionWriter(code, layout, plan, lines);
+        this.expressions = new ExpressionWriter(code, layout, plan, lines, false);
         this.statements = new StatementWriter(
                 code, layout, expressions, lines, function.tree().index());
     }

@@ -61,7 +61,7 @@ public final class FunctionReader {
                 signature.results(),
                 variables.all(),
                 statements,
-                new Traits(control.calls(), control.loops(), instructions.touchesMemory(), control.tailCalls()),
+                new Traits(control.calls(), control.loops(), instructions.accesses(), control.tailCalls()),
                 body.start(),
                 body.end());
     }

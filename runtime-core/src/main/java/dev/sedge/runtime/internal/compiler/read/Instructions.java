@@ -27,7 +27,7 @@ final class Instructions {
     private final List<List<Var>> locals;
     private final Control control;
     private final Vectors vectors;
-    private boolean touchesMemory;
+    private int accesses;
 
     Instructions(ModuleCode module, ByteReader in, OperandStack stack, List<List<Var>> locals, Control control) {
         this.module = module;
@@ -38,8 +38,8 @@ final class Instructions {
         this.vectors = new Vectors(in, stack);
     }
 
-    boolean touchesMemory() {
-        return touchesMemory;
+    int accesses() {
+        return accesses;
     }
 
     void read(int opcode, int offset) {
@@ -211,7 +211,7 @@ final class Instructions {
 
     private MemoryArgument memoryArgument() {
         MemoryArgument argument = MemoryArgument.read(in);
-        touchesMemory |= argument.memory() == 0;
+        accesses += argument.memory() == 0 ? 1 : 0;
         return argument;
     }
 

@@ -12,11 +12,13 @@ import java.nio.ByteOrder;
  */
 public final class MemoryAccess {
 
-    private static final VarHandle SHORT = view(short[].class);
-    private static final VarHandle INT = view(int[].class);
-    private static final VarHandle LONG = view(long[].class);
-    private static final VarHandle FLOAT = view(float[].class);
-    private static final VarHandle DOUBLE = view(double[].class);
+    /** Generated code asks the views itself where it has many loads and stores. */
+    public static final VarHandle SHORT = view(short[].class);
+
+    public static final VarHandle INT = view(int[].class);
+    public static final VarHandle LONG = view(long[].class);
+    public static final VarHandle FLOAT = view(float[].class);
+    public static final VarHandle DOUBLE = view(double[].class);
 
     private MemoryAccess() {}
 
@@ -151,5 +153,16 @@ public final class MemoryAccess {
 
     static TrapException outOfBounds() {
         return new TrapException(LinearMemory.OUT_OF_BOUNDS);
+    }
+
+    /** The trap for an access in generated code itself: it happened where the cause was thrown. */
+    public static TrapException outOfBounds(IndexOutOfBoundsException cause) {
+        TrapException trap = outOfBounds();
+        StackTraceElement[] trace = cause.getStackTrace();
+        // Of one that is thrown often HotSpot does not tell where.
+        if (trace.length > 0) {
+            trap.setStackTrace(trace);
+        }
+        return trap;
     }
 }

@@ -31,14 +31,16 @@ public final class Splitter {
     private final Sizes sizes;
     private final Liveness liveness;
     private final List<Var> variables;
+    private final BitSet shared = new BitSet();
     private final List<Part> parts = new ArrayList<>();
     private final Set<Part> groups = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Splitter(int limit, Sizes sizes, Liveness liveness, List<Var> variables) {
+    private Splitter(int limit, Sizes sizes, Liveness liveness, List<Var> variables, List<Var> shared) {
         this.limit = limit;
         this.sizes = sizes;
         this.liveness = liveness;
         this.variables = variables;
+        shared.forEach(variable -> this.shared.set(variable.id()));
     }
 
     /**
@@ -46,22 +48,28 @@ public final class Splitter {
      *
      * @param tree the function, which calls the parts
      * @param parts the parts, none where the function is small enough
+     * @param shared the variables that it shares with its parts
      */
-    public record Result(FunctionTree tree, List<Part> parts) {}
+    public record Result(FunctionTree tree, List<Part> parts, List<Var> shared) {}
 
     /** Divides a function whose method would have more bytes than the limit, as far as it can be. */
     public static Result split(FunctionTree tree, int limit) {
         Sizes sizes = new Sizes();
         if (sizes.of(tree.body()) <= limit) {
-            return new Result(tree, List.of());
+            return new Result(tree, List.of(), List.of());
         }
         List<Var> variables = new ArrayList<>(tree.variables());
         SwitchGroups tables = new SwitchGroups(sizes, limit, variables);
         List<Stmt> body = tables.apply(withOneReturn(tree, variables));
         Liveness liveness = new Liveness(sizes, limit, tables.meant());
         liveness.analyse(body);
-        Splitter splitter = new Splitter(limit, sizes, liveness, variables);
+        Splitter splitter = new Splitter(limit, sizes, liveness, variables, List.of());
         List<Stmt> shorter = splitter.shorten(body);
+        List<Var> shared = SharedVariables.of(splitter.parts, variables);
+        if (!shared.isEmpty()) {
+            splitter = new Splitter(limit, sizes, liveness, variables, shared);
+            shorter = splitter.shorten(body);
+        }
         FunctionTree result = new FunctionTree(
                 tree.index(),
                 tree.parameters(),
@@ -72,7 +80,7 @@ public final class Splitter {
                 Mentions.of(shorter).traits(),
                 tree.codeStart(),
                 tree.codeEnd());
-        return new Result(result, splitter.parts);
+        return new Result(result, splitter.parts, shared);
     }
 
     /** Every return becomes a branch to the end, so that parts need not know how to return for their function. */
@@ -190,6 +198,7 @@ public final class Splitter {
             inputs = (BitSet) mentions.reads().clone();
             inputs.or(mentions.writes());
             inputs.and(around.get(from));
+            inputs.andNot(shared);
             possible = fits()
                     && !mentions.returns()
                     && !(mentions.mayThrow() && mentions.writes().intersects(handlers));
@@ -198,6 +207,7 @@ public final class Splitter {
         private BitSet written(BitSet live) {
             BitSet written = (BitSet) mentions.writes().clone();
             written.and(live);
+            written.andNot(shared);
             return written;
         }
 

@@ -31,8 +31,14 @@ public record FunctionTree(
      *
      * @param calls whether it calls anything of the guest or the host
      * @param loops whether it has a loop
-     * @param memory whether it touches memory 0
+     * @param accesses how many loads and stores of memory 0 there are
      * @param tailCalls whether it makes tail calls
      */
-    public record Traits(boolean calls, boolean loops, boolean memory, boolean tailCalls) {}
+    public record Traits(boolean calls, boolean loops, int accesses, boolean tailCalls) {
+
+        /** Whether it touches memory 0. */
+        public boolean memory() {
+            return accesses > 0;
+        }
+    }
 }

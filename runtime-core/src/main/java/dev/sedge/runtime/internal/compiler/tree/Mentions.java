@@ -18,7 +18,7 @@ public final class Mentions extends Visitor {
     private final Set<Label> own = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean calls;
     private boolean loops;
-    private boolean memory;
+    private int accesses;
     private boolean throwsExceptions;
     private boolean returns;
     private boolean tailCalls;
@@ -44,7 +44,7 @@ public final class Mentions extends Visitor {
         } else if (statement instanceof Stmt.Block block) {
             own.add(block.end());
         } else if (statement instanceof Stmt.Store store) {
-            memory |= store.memory() == 0;
+            accesses += store.memory() == 0 ? 1 : 0;
         } else if (statement instanceof Stmt.CallPart call) {
             calls |= call.part().traits().calls();
             throwsExceptions = true;
@@ -64,7 +64,7 @@ public final class Mentions extends Visitor {
         } else if (expr instanceof Expr.Tee tee) {
             write(tee.variable());
         } else if (expr instanceof Expr.Load load) {
-            memory |= load.memory() == 0;
+            accesses += load.memory() == 0 ? 1 : 0;
         } else if (expr instanceof Expr.Call) {
             calls = true;
         } else if (expr instanceof Expr.Invoke invoke) {
@@ -109,6 +109,6 @@ public final class Mentions extends Visitor {
 
     /** Calls count that may give the memory another array. */
     public Traits traits() {
-        return new Traits(calls, loops, memory, tailCalls);
+        return new Traits(calls, loops, accesses, tailCalls);
     }
 }

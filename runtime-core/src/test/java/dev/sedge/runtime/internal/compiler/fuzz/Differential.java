@@ -15,6 +15,7 @@ import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.LinearMemory;
 import dev.sedge.runtime.internal.Sha256;
 import dev.sedge.runtime.internal.compiler.CompilerProvider;
+import dev.sedge.runtime.internal.compiler.emit.Limits;
 import dev.sedge.runtime.internal.compiler.fuzz.ModuleGenerator.Call;
 import dev.sedge.runtime.internal.compiler.fuzz.ModuleGenerator.Generated;
 import dev.sedge.runtime.internal.interpreter.InterpreterProvider;
@@ -31,9 +32,9 @@ final class Differential {
     private static final EngineProvider INTERPRETER = new InterpreterProvider();
     private static final List<EngineProvider> COMPILERS = List.of(
             new CompilerProvider(INTERPRETER, Optional.empty()),
-            new CompilerProvider(INTERPRETER, Optional.empty(), 200),
-            new CompilerProvider(INTERPRETER, Optional.empty(), 60),
-            new CompilerProvider(INTERPRETER, Optional.empty(), 0));
+            new CompilerProvider(INTERPRETER, Optional.empty(), new Limits(200, 0)),
+            new CompilerProvider(INTERPRETER, Optional.empty(), new Limits(60, 3)),
+            new CompilerProvider(INTERPRETER, Optional.empty(), new Limits(0, 80)));
 
     private static final ResourceLimits LIMITS = ResourceLimits.defaults();
 

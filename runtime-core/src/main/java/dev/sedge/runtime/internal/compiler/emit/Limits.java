@@ -1,0 +1,20 @@
+package dev.sedge.runtime.internal.compiler.emit;
+
+/**
+ * How long methods become. Others than the usual ones give the same results: they are for tests.
+ *
+ * @param methodBytes how many bytes of bytecode a method may have before its function is divided; 0 for functions in pieces,
+ *     all of them
+ * @param calledAccesses how many loads and stores a method may have before they are written in line
+ */
+public record Limits(int methodBytes, int calledAccesses) {
+
+    /** C2 has no nodes left for some 90 calls of the runtime's methods that load and store. */
+    public static final Limits USUAL = new Limits(4000, 80);
+
+    /** What code that was made with them is kept under. */
+    public String name() {
+        String bytes = Integer.toString(methodBytes);
+        return "method=".concat(bytes).concat(",").concat(Integer.toString(calledAccesses));
+    }
+}
