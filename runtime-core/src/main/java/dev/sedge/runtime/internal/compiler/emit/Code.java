@@ -231,6 +231,13 @@ final class Code {
         }
     }
 
+    /** Turns an int into a long as if it were unsigned. */
+    void widenUnsigned() {
+        op(Opcodes.I2L);
+        push(0xFFFFFFFFL);
+        op(Opcodes.LAND);
+    }
+
     void pop(Kind kind) {
         op(kind.slots() == 2 ? Opcodes.POP2 : Opcodes.POP);
     }

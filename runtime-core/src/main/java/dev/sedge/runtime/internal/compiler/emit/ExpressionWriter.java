@@ -8,6 +8,7 @@ import dev.sedge.runtime.internal.compiler.tree.Comparison;
 import dev.sedge.runtime.internal.compiler.tree.Effects;
 import dev.sedge.runtime.internal.compiler.tree.Expr;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
+import dev.sedge.runtime.internal.compiler.tree.Operator;
 import dev.sedge.runtime.internal.compiler.tree.RuntimeMethod;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import java.util.List;
@@ -68,6 +69,10 @@ final class ExpressionWriter {
 
     private void operation(Expr.Operation operation) {
         writeAll(operation.operands());
+        if (operation.operator() == Operator.I64_EXTEND_I32_U) {
+            code.widenUnsigned();
+            return;
+        }
         RuntimeMethod method = operation.operator().method();
         if (method != null) {
             if (operation.operator().traps()) {
@@ -311,7 +316,7 @@ final class ExpressionWriter {
                 code.push(constant.bits() & 0xFFFFFFFFL);
             } else {
                 write(operand);
-                code.call(Names.RUN + "Numeric", "i64ExtendI32U", "(I)J");
+                code.widenUnsigned();
             }
         }
         code.op(Opcodes.LCMP);

@@ -9,8 +9,15 @@ package dev.sedge.runtime.internal.compiler.emit;
  */
 public record Limits(int methodBytes, int calledAccesses) {
 
-    /** C2 has no nodes left for some 90 calls of the runtime's methods that load and store. */
-    public static final Limits USUAL = new Limits(4000, 80);
+    private static final int LAST_JDK_SHORT_OF_REGISTERS = 17;
+
+    /**
+     * C2 has no nodes left for some 90 calls of the runtime's methods that load and store. C1 of JDK 17 has not the virtual
+     * registers for as many in line; what it gives up, C2 never gets.
+     */
+    public static final Limits USUAL = Runtime.version().feature() > LAST_JDK_SHORT_OF_REGISTERS
+            ? new Limits(4000, 80)
+            : new Limits(3000, Integer.MAX_VALUE);
 
     /** What code that was made with them is kept under. */
     public String name() {

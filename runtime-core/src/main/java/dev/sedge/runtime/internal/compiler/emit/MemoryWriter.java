@@ -175,11 +175,7 @@ final class MemoryWriter {
                 code.op(Opcodes.IAND);
             }
             case SHORT -> code.op(Opcodes.I2C);
-            default -> {
-                code.op(Opcodes.I2L);
-                code.push(0xFFFFFFFFL);
-                code.op(Opcodes.LAND);
-            }
+            default -> code.widenUnsigned();
         }
     }
 

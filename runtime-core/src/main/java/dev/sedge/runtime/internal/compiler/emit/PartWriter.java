@@ -207,7 +207,7 @@ final class PartWriter {
                 code.push(32);
                 code.op(Opcodes.LSHL);
                 layout.load(code, outputs.get(0));
-                code.call(Names.RUN + "Numeric", "i64ExtendI32U", "(I)J");
+                code.widenUnsigned();
                 code.op(Opcodes.LOR);
                 code.op(Opcodes.LRETURN);
             }
