@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Budget(int warmUp, int measured, int calls) {
     /** What figures need. */
-    static final Budget FULL = new Budget(4000, 800, 5);
+    static final Budget FULL = new Budget(10_000, 800, 5);
     /** Enough to see that everything works. */
     static final Budget QUICK = new Budget(100, 50, 1);
 

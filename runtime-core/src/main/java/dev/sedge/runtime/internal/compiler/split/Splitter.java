@@ -19,7 +19,8 @@ import java.util.Set;
 
 /**
  * Makes methods of the right size of a function that is too large: while a list of statements is too long, runs of it become
- * parts. Whatever is in a statement that is too long itself is divided first, so that loops stay whole where they can.
+ * parts. Whatever is in a statement that is too long itself is divided first, so that loops stay whole where they can. All of
+ * it is done twice: the first time shows which variables the parts had better share.
  */
 public final class Splitter {
 
