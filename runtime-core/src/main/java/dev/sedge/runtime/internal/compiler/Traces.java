@@ -73,6 +73,10 @@ final class Traces {
     }
 
     private void add(int function, int line) {
+        if (line == Lines.NONE) {
+            recorder.add(function, UNKNOWN);
+            return;
+        }
         Range body = code.body(function);
         recorder.add(function, Lines.of(body.start(), body.end()).offset(line));
     }

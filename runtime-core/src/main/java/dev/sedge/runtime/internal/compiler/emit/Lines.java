@@ -9,6 +9,9 @@ package dev.sedge.runtime.internal.compiler.emit;
  */
 public record Lines(int start, int scale) {
 
+    /** The line of what is nowhere in the function. */
+    public static final int NONE = 65_535;
+
     private static final int MAX = 65_534;
 
     public static Lines of(int start, int end) {

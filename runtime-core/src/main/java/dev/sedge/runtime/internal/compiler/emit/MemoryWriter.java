@@ -93,6 +93,8 @@ final class MemoryWriter {
         if (needsHandler) {
             code.out().visitLabel(handler);
             code.out().visitFrame(Opcodes.F_FULL, 0, null, 1, new Object[] {BEYOND});
+            // Its own line counts only where HotSpot does not tell that of the access.
+            code.line(Lines.NONE);
             code.call(Names.MEMORY_ACCESS, "outOfBounds", "(L" + BEYOND + ";)Ldev/sedge/runtime/TrapException;");
             code.op(Opcodes.ATHROW);
         }
