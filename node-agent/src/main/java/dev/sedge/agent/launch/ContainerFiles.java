@@ -7,6 +7,7 @@ import dev.sedge.wasi.fs.GuestFileSystem;
 import dev.sedge.wasi.fs.HostDirectory;
 import dev.sedge.wasi.fs.InMemoryFileSystem;
 import dev.sedge.wasi.fs.Mounts;
+import dev.sedge.wasi.fs.OnDemand;
 import dev.sedge.wasi.fs.Overlay;
 import dev.sedge.wasi.fs.Quota;
 import dev.sedge.wasi.fs.ReadOnly;
@@ -16,20 +17,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * The one tree that a container sees: its image's files, its own layer on the disk above them, what is mounted, and a few
- * small files that programs expect. Thread-safe.
+ * small files that programs expect. The layer is made with the first change, which most containers never make. Thread-safe.
  */
 final class ContainerFiles implements AutoCloseable {
     private static final String LAYER = "layer";
     private static final String STAGING = "staging";
+    private static final SecureRandom RANDOM =
+            new SecureRandom(); // What one reader gets tells nothing about another's.
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final GuestFileSystem tree;
     private final Optional<Quota> layer;
@@ -52,7 +61,7 @@ final class ContainerFiles implements AutoCloseable {
         List<ContainerMount> mounts = ContainerMount.of(spec.config());
         Optional<Quota> layer = Optional.empty();
         if (!spec.config().getLinux().getSecurityContext().getReadonlyRootfs()) {
-            layer = Optional.of(layer(spec, grants));
+            layer = Optional.of(Quota.of(OnDemand.of(() -> layer(spec.directory())), grants.diskBytes()));
         }
         Mounts.Builder builder = Mounts.builder(root(spec, layer));
         try {
@@ -101,28 +110,24 @@ final class ContainerFiles implements AutoCloseable {
         tree.close();
     }
 
-    private static Quota layer(ContainerSpec spec, PodGrants grants) {
-        try {
-            Path directory = Files.createDirectories(spec.directory().resolve(LAYER));
-            Path staging = Files.createDirectories(spec.directory().resolve(STAGING));
-            HostDirectory.Options options = HostDirectory.Options.defaults().withStaging(staging);
-            return Quota.of(HostDirectory.open(directory, options), grants.diskBytes());
-        } catch (IOException e) {
-            throw new LaunchException("cannot make the writable layer of container " + spec.id() + ": " + e, e);
-        }
+    private static GuestFileSystem layer(Path directory) throws IOException {
+        Path layer = Files.createDirectories(directory.resolve(LAYER), PRIVATE);
+        Path staging = Files.createDirectories(directory.resolve(STAGING), PRIVATE);
+        return HostDirectory.open(layer, HostDirectory.Options.defaults().withStaging(staging));
     }
 
     private static GuestFileSystem root(ContainerSpec spec, Optional<Quota> layer) {
+        GuestFileSystem image = image(spec);
+        return layer.<GuestFileSystem>map(quota -> Overlay.of(image, quota)).orElse(image);
+    }
+
+    private static GuestFileSystem image(ContainerSpec spec) {
         Optional<Path> files = spec.image().rootfs();
-        if (files.isEmpty()) {
-            return layer.<GuestFileSystem>map(quota -> quota).orElseGet(() -> ReadOnly.of(InMemoryFileSystem.create()));
-        }
         try {
-            GuestFileSystem image = HostDirectory.openReadOnly(files.get());
-            return layer.map(quota -> (GuestFileSystem) Overlay.of(image, quota))
-                    .orElse(image);
+            return files.isPresent()
+                    ? HostDirectory.openReadOnly(files.get())
+                    : ReadOnly.of(InMemoryFileSystem.create());
         } catch (IOException e) {
-            layer.ifPresent(Quota::close);
             throw new LaunchException(
                     "cannot open the files of image " + spec.image().reference().name() + ": " + e, e);
         }
@@ -166,7 +171,7 @@ final class ContainerFiles implements AutoCloseable {
         addDevice(builder, mounts, "/dev/zero", VirtualFiles.zeroDevice());
         Randomness random = grants.randomness();
         if (random.isGranted() && random.seed().isEmpty() && random.byteLimit() == Long.MAX_VALUE) {
-            addDevice(builder, mounts, "/dev/urandom", VirtualFiles.randomDevice(new SecureRandom()));
+            addDevice(builder, mounts, "/dev/urandom", VirtualFiles.randomDevice(RANDOM));
         }
     }
 

@@ -12,13 +12,7 @@ import java.nio.file.Path;
  * @param sandbox its pod, as kubelet described it
  * @param config itself, as kubelet described it
  * @param image the image, which is kept until the container is closed
- * @param podDirectory a directory of the pod, which exists: for resolv.conf and the like
- * @param directory a directory of this container alone, which exists and is empty: for its writable layer
+ * @param directory where a directory for this container alone can be made: for its writable layer
  */
 public record ContainerSpec(
-        String id,
-        PodSandboxConfig sandbox,
-        ContainerConfig config,
-        PulledImage image,
-        Path podDirectory,
-        Path directory) {}
+        String id, PodSandboxConfig sandbox, ContainerConfig config, PulledImage image, Path directory) {}

@@ -41,8 +41,7 @@ public interface ContainerImages {
      * @param id the container's id
      * @param sandbox its pod
      * @param config itself
-     * @param podDirectory a directory of the pod
-     * @param directory an empty directory of this container alone
+     * @param directory where a directory for this container alone can be made
      */
-    record Request(String id, PodSandboxConfig sandbox, ContainerConfig config, Path podDirectory, Path directory) {}
+    record Request(String id, PodSandboxConfig sandbox, ContainerConfig config, Path directory) {}
 }

@@ -11,7 +11,6 @@ import dev.sedge.agent.pod.ContainerImages.ContainerImage;
 import dev.sedge.agent.state.v1.ContainerRecord;
 import dev.sedge.oci.OciException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Makes containers, or leaves nothing behind. Thread-safe. */
@@ -99,17 +98,14 @@ final class ContainerMaker {
             throws CriException {
         String what = "cannot make container " + config.getMetadata().getName() + ": ";
         try {
-            Path directory = context.directories().makeContainer(id);
             return image.prepare(new ContainerImages.Request(
-                    id, sandbox.config(), config, context.directories().pod(sandbox.id()), directory));
+                    id, sandbox.config(), config, context.directories().container(id)));
         } catch (LaunchException e) {
             throw new CriException(Kind.INVALID_ARGUMENT, what + e.getMessage(), e);
         } catch (OciException.NotFound e) {
             throw new CriException(Kind.NOT_FOUND, what + e.getMessage(), e);
         } catch (OciException e) {
             throw new CriException(Kind.FAILED_PRECONDITION, what + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new CriException(Kind.INTERNAL, what + e.getMessage(), e);
         }
     }
 

@@ -13,46 +13,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The directories of pods and containers, which do not outlive the process: what is found at the start is garbage. A
- * directory is moved to the trash before it is emptied, so a crash in between leaves nothing half there. Thread-safe.
+ * The directories of containers, which do not outlive the process: what is found at the start is garbage. A container makes
+ * its own when it has something to write. A directory is moved to the trash before it is emptied, so a crash in between
+ * leaves nothing half there. Thread-safe.
  */
 final class PodDirectories {
     private static final System.Logger LOG = System.getLogger(PodDirectories.class.getName());
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    private final Path pods;
     private final Path containers;
     private final Trash trash;
     private final List<Path> leftovers;
 
     /** The directories below this one, which are made. What was there before is moved to the trash. */
     PodDirectories(Path root) throws IOException {
-        pods = root.resolve("pods");
         containers = root.resolve("containers");
         Path discarded = root.resolve("trash");
         Files.createDirectories(root);
         Files.createDirectories(discarded, PRIVATE);
         trash = new Trash(discarded);
-        for (Path directory : List.of(pods, containers)) {
-            trash.take(directory);
-            Files.createDirectory(directory, PRIVATE);
-        }
+        trash.take(containers);
+        Files.createDirectory(containers, PRIVATE);
         leftovers = trash.bins();
     }
 
-    Path makePod(String id) throws IOException {
-        return Files.createDirectory(pod(id), PRIVATE);
-    }
-
-    Path pod(String id) {
-        return pods.resolve(id);
-    }
-
-    Path makeContainer(String id) throws IOException {
-        return Files.createDirectory(container(id), PRIVATE);
-    }
-
+    /** Where the directory of a container is, if it has made one. */
     Path container(String id) {
         return containers.resolve(id);
     }

@@ -11,12 +11,12 @@ import dev.sedge.agent.io.ClientStreams;
 import dev.sedge.agent.launch.RunningGuest;
 import dev.sedge.agent.log.Event;
 import dev.sedge.agent.state.StateStore;
-import dev.sedge.agent.state.StateStore.Commit;
 import dev.sedge.agent.state.v1.ContainerRecord;
 import dev.sedge.agent.state.v1.SandboxRecord;
 import dev.sedge.wasi.Stdio;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -105,10 +105,8 @@ public final class Pods implements AutoCloseable {
                 .setCreatedAt(context.settings().now())
                 .build();
         try {
-            context.directories().makePod(id);
             context.store().put(record).await();
         } catch (IOException e) {
-            context.directories().delete(context.directories().pod(id));
             sandboxes.release(name, id);
             throw new CriException(Kind.INTERNAL, "cannot make sandbox " + name + ": " + e.getMessage(), e);
         }
@@ -162,10 +160,8 @@ public final class Pods implements AutoCloseable {
     }
 
     private void forget(PodSandbox sandbox) throws CriException {
-        Commit commit = context.store().removeSandbox(sandbox.id());
-        context.directories().delete(context.directories().pod(sandbox.id()));
         try {
-            commit.await();
+            context.store().removeSandbox(sandbox.id()).await();
         } catch (IOException e) {
             throw new CriException(Kind.INTERNAL, "cannot remove sandbox " + sandbox.id() + ": " + e.getMessage(), e);
         }
@@ -249,9 +245,13 @@ public final class Pods implements AutoCloseable {
 
     /** The containers of a sandbox. */
     public List<Container> containersOf(String sandboxId) {
-        return containers.all().stream()
-                .filter(container -> container.sandboxId().equals(sandboxId))
-                .toList();
+        List<Container> own = new ArrayList<>();
+        for (Container container : containers.all()) {
+            if (container.sandboxId().equals(sandboxId)) {
+                own.add(container);
+            }
+        }
+        return own;
     }
 
     /** Changes the limits of a container; what the update does not set stays. */

@@ -103,13 +103,8 @@ public final class StoredImages implements ContainerImages {
 
         @Override
         public PreparedContainer prepare(Request request) throws OciException {
-            return launch.prepare(new ContainerSpec(
-                    request.id(),
-                    request.sandbox(),
-                    request.config(),
-                    image,
-                    request.podDirectory(),
-                    request.directory()));
+            return launch.prepare(
+                    new ContainerSpec(request.id(), request.sandbox(), request.config(), image, request.directory()));
         }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,14 +34,10 @@ final class Trash {
 
     /** Moves a directory here; nothing if it is not there. */
     Optional<Path> take(Path discarded) throws IOException {
-        Path bin = Files.createDirectory(
-                directory.resolve(UUID.randomUUID().toString()),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path bin = directory.resolve(UUID.randomUUID().toString());
         try {
-            Files.move(discarded, bin.resolve("0"), StandardCopyOption.ATOMIC_MOVE);
-            return Optional.of(bin);
+            return Optional.of(Files.move(discarded, bin, StandardCopyOption.ATOMIC_MOVE));
         } catch (NoSuchFileException e) {
-            Files.delete(bin);
             return Optional.empty();
         }
     }
@@ -54,18 +49,24 @@ final class Trash {
         }
     }
 
-    /** Removes what was taken. */
+    /** Removes what was taken, with all that is in it. */
     static void empty(Path bin) throws IOException {
+        if (Files.isDirectory(bin, LinkOption.NOFOLLOW_LINKS)) {
+            emptyDirectory(bin);
+        }
+        Files.delete(bin);
+    }
+
+    private static void emptyDirectory(Path bin) throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(bin)) {
             if (!(stream instanceof SecureDirectoryStream<Path> handle)) {
                 throw new IOException("the directories of this file system cannot be emptied by handles");
             }
             new Emptying(handle).run();
         }
-        Files.delete(bin);
     }
 
-    /** Takes directories apart: what is in one is moved up into the bin, so that nothing is ever deeper than that. */
+    /** Takes directories apart: what is in one is moved up into the first, so that nothing is ever deeper than that. */
     private static final class Emptying {
         private final SecureDirectoryStream<Path> bin;
         private final Deque<Path> directories = new ArrayDeque<>();

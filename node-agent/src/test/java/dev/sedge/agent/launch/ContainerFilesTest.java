@@ -142,15 +142,25 @@ class ContainerFilesTest extends ContainerTest {
     }
 
     @Test
+    void layer_ofAContainerThatWritesNothing_isNotMade() throws IOException, InterruptedException {
+        TestContainer container = sleeper();
+        try (PreparedContainer prepared = container.prepare(LAUNCHER)) {
+            TestContainer.Output output = new TestContainer.Output();
+            RunningGuest guest = prepared.start(output.stdio());
+            assertThat(prepared.layerUsage()).isEqualTo(new PreparedContainer.LayerUsage(0, 0));
+            guest.stop(137);
+            TestContainer.await(guest);
+        }
+        assertThat(container.own()).doesNotExist();
+    }
+
+    @Test
     void layer_isCountedAndLeftToTheOwnerOfItsDirectory() throws IOException, InterruptedException {
-        PreparedContainer container = sleeper().prepare(LAUNCHER);
-        TestContainer.Output output = new TestContainer.Output();
-        RunningGuest guest = container.start(output.stdio());
-        assertThat(container.layerUsage()).isEqualTo(new PreparedContainer.LayerUsage(0, 0));
-        guest.stop(137);
-        TestContainer.await(guest);
-        container.close();
-        assertThat(directory).isDirectoryContaining("glob:**container*");
+        TestContainer container = new TestContainer(directory, images.image("c/files.wasm")).args("/files.wasm", "/");
+        try (PreparedContainer prepared = container.prepare(LAUNCHER)) {
+            assertThat(TestContainer.run(prepared).out()).contains("mkdir a: ok");
+        }
+        assertThat(container.own()).isDirectoryContaining("glob:**layer");
     }
 
     @Test

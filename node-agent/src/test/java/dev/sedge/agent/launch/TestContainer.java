@@ -12,22 +12,24 @@ import dev.sedge.wasi.Stdio;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a test asks for a container, and what it gets. */
 final class TestContainer {
-    private final Path directory;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Path own;
     private final PulledImage image;
     final PodSandboxConfig.Builder sandbox = PodSandboxConfig.newBuilder().setHostname("pod-1");
     final ContainerConfig.Builder config = ContainerConfig.newBuilder();
 
     TestContainer(Path directory, PulledImage image) {
-        this.directory = directory;
+        this.own = directory.resolve("container-" + NUMBER.incrementAndGet());
         this.image = image;
     }
 
@@ -73,10 +75,14 @@ final class TestContainer {
         return this;
     }
 
+    /** Where its own files are, if it has written any. */
+    Path own() {
+        return own;
+    }
+
     PreparedContainer prepare(ContainerLauncher launcher) throws IOException {
-        Path own = Files.createTempDirectory(directory, "container");
-        return launcher.prepare(new ContainerSpec(
-                own.getFileName().toString(), sandbox.build(), config.build(), image, directory, own));
+        return launcher.prepare(
+                new ContainerSpec(own.getFileName().toString(), sandbox.build(), config.build(), image, own));
     }
 
     /** Prepares, starts, waits and closes. */

@@ -92,7 +92,6 @@ class PodsRecoveryTest {
         Files.writeString(directory.resolve("agent/containers/" + container.id() + "/file"), "x");
         before.restarted();
         assertThat(directory.resolve("agent/containers")).isEmptyDirectory();
-        assertThat(directory.resolve("agent/pods")).isEmptyDirectory();
         assertThat(directory.resolve("agent/trash")).isEmptyDirectory();
     }
 }

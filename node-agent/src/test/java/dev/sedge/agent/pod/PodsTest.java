@@ -42,7 +42,6 @@ class PodsTest {
         assertThat(sandbox.createdAt()).isEqualTo(PodsFixture.NOW_NANOS);
         assertThat(sandbox.isReady()).isTrue();
         assertThat(fixture.store.current().sandboxes()).hasSize(1);
-        assertThat(directory.resolve("agent/pods/" + sandbox.id())).isDirectory();
     }
 
     @Test
@@ -223,7 +222,6 @@ class PodsTest {
         assertThat(pods.containers()).containsExactly(other);
         assertThat(pods.sandboxes()).extracting(PodSandbox::id).containsExactly(other.sandboxId());
         assertThat(fixture.store.current().sandboxes()).hasSize(1);
-        assertThat(directory.resolve("agent/pods/" + container.sandboxId())).doesNotExist();
     }
 
     @Test

@@ -70,6 +70,25 @@ class TrashTest {
         assertThat(Files.exists(chain, LinkOption.NOFOLLOW_LINKS)).isFalse();
     }
 
+    @Test
+    void empty_ofALink_leavesWhatItMeans() throws IOException {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Files.writeString(outside.resolve("file"), "kept");
+        trash.take(Files.createSymbolicLink(directory.resolve("link"), outside));
+        emptyAll();
+        assertThat(bin).isEmptyDirectory();
+        assertThat(outside.resolve("file")).hasContent("kept");
+    }
+
+    @Test
+    void empty_afterACrashInBetween_removesTheRest() throws IOException {
+        Files.createDirectories(layer.resolve("a/b"));
+        Path taken = trash.take(layer).orElseThrow();
+        Files.createDirectory(taken.resolve("moved-up"));
+        emptyAll();
+        assertThat(bin).isEmptyDirectory();
+    }
+
     private void emptyAll() throws IOException {
         for (Path taken : trash.bins()) {
             Trash.empty(taken);

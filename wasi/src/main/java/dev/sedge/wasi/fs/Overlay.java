@@ -31,7 +31,8 @@ public final class Overlay implements GuestFileSystem {
      * An overlay, which closes both layers with itself.
      *
      * @param lower what is seen first and never changed
-     * @param upper takes all changes; empty at first
+     * @param upper takes all changes; empty at first, and not asked for anything before the first change: it may be one
+     *     that is {@linkplain OnDemand made on demand}
      */
     public static Overlay of(GuestFileSystem lower, GuestFileSystem upper) {
         return new Overlay(lower, upper);
@@ -39,13 +40,7 @@ public final class Overlay implements GuestFileSystem {
 
     @Override
     public GuestDirectory root() throws ErrnoException {
-        GuestDirectory below = lower.root();
-        try {
-            return new OverlayDirectory(this, root, Optional.of(below), Optional.of(upper.root()));
-        } catch (ErrnoException e) {
-            below.close();
-            throw e;
-        }
+        return new OverlayDirectory(this, root, Optional.of(lower.root()), Optional.empty());
     }
 
     @Override
@@ -76,7 +71,9 @@ public final class Overlay implements GuestFileSystem {
         }
         Optional<OverlayNode> parent = node.parent();
         if (parent.isEmpty() || node.isInUpper()) {
-            return openUpper(node);
+            GuestDirectory directory = openUpper(node);
+            node.setInUpper();
+            return directory;
         }
         try (GuestDirectory directory = makeUpper(parent.get())) {
             directory.createDirectory(node.name());

@@ -21,9 +21,7 @@ final class OverlayNode {
     }
 
     static OverlayNode root() {
-        OverlayNode root = new OverlayNode(Optional.empty(), "");
-        root.inUpper = true;
-        return root;
+        return new OverlayNode(Optional.empty(), "");
     }
 
     Optional<OverlayNode> parent() {
