@@ -1,6 +1,5 @@
 package dev.sedge.agent.grant;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -58,6 +57,10 @@ public final class ByteSize {
             value /= 1024;
             unit++;
         }
-        return unit == 0 ? bytes + "B" : String.format(Locale.ROOT, "%.1f%s", value, units[unit]);
+        if (unit == 0) {
+            return bytes + "B";
+        }
+        long tenths = Math.round(value * 10); // Without a Formatter: each container has several amounts.
+        return tenths / 10 + "." + tenths % 10 + units[unit];
     }
 }

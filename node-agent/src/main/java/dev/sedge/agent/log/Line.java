@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Line {
     private static final String OURS = "dev.sedge.";
     private static final int LONGEST_VALUE = 8192;
-    private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_./:@+,%\\[\\]-]+");
+    private static final String BARE = "_./:@+,%[]-";
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class Line {
         fields.forEach((name, value) -> line.append(line.isEmpty() ? "" : " ")
                 .append(name)
                 .append('=')
-                .append(BARE.matcher(value).matches() ? cut(value) : quoted(value)));
+                .append(isBare(value) ? cut(value) : quoted(value)));
         return line.toString();
     }
 
@@ -67,6 +67,18 @@ final class Line {
     /** The event in words, on one line. */
     static String plain(Event event) {
         return UNSEEN.matcher(cut(event.toString())).replaceAll("?");
+    }
+
+    /** Whether a value is seen to be one without quotes: letters, digits and a few signs. */
+    private static boolean isBare(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!plain && BARE.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
     }
 
     private static String quoted(String value) {

@@ -175,7 +175,7 @@ public final class Container {
         try {
             Optional<Path> log = logFile();
             if (log.isPresent()) {
-                Files.createDirectories(log.get().toAbsolutePath().getParent());
+                makeDirectory(log.get().toAbsolutePath().getParent());
             }
             return ContainerIo.open(new ContainerIo.Options(
                     log,
@@ -185,6 +185,13 @@ public final class Container {
                     context.settings().attachGrace()));
         } catch (IOException e) {
             throw startFailed(new IOException("cannot open its log " + made.getLogFile() + ": " + e, e));
+        }
+    }
+
+    // Kubelet has made it, and a directory that is there already is an exception to createDirectories.
+    private static void makeDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
         }
     }
 

@@ -165,7 +165,9 @@ public final class DirectoryStateStore implements StateStore {
             if (broken) {
                 rewrite();
             }
-            journal.append(batch.stream().map(Change::entry).toList());
+            List<JournalEntry> entries = new ArrayList<>(batch.size());
+            batch.forEach(change -> entries.add(change.entry()));
+            journal.append(entries);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             broken = true; // Nobody knows what of it is on the disk: the next change begins a new journal.
             batch.forEach(change -> change.done().completeExceptionally(e));

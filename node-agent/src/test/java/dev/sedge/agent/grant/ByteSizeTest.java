@@ -34,7 +34,15 @@ class ByteSizeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0B", "1023,1023B", "1024,1.0KiB", "1919750,1.8MiB", "67108864,64.0MiB"})
+    @CsvSource({
+        "0,0B",
+        "1023,1023B",
+        "1024,1.0KiB",
+        "1919750,1.8MiB",
+        "67108864,64.0MiB",
+        "1048575,1024.0KiB",
+        "1310720,1.3MiB"
+    })
     void format_bytes_usesTheLargestUnit(long bytes, String text) {
         assertThat(ByteSize.format(bytes)).isEqualTo(text);
     }
