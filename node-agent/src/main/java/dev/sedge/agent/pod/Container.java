@@ -175,7 +175,7 @@ public final class Container {
         try {
             Optional<Path> log = logFile();
             if (log.isPresent()) {
-                makeDirectory(log.get().toAbsolutePath().getParent());
+                makeDirectoryOf(log.get());
             }
             return ContainerIo.open(new ContainerIo.Options(
                     log,
@@ -189,8 +189,9 @@ public final class Container {
     }
 
     // Kubelet has made it, and a directory that is there already is an exception to createDirectories.
-    private static void makeDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
+    private static void makeDirectoryOf(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
             Files.createDirectories(directory);
         }
     }
