@@ -142,7 +142,7 @@ final class DispatcherWriter {
             if (count > 0) {
                 code.place(otherwise);
             }
-            code.call(Names.TABLES, "mismatch", "()Ldev/sedge/runtime/TrapException;");
+            code.call(Names.TABLES, "mismatch", Names.MAKES_TRAP);
             code.op(Opcodes.ATHROW);
         }
     }

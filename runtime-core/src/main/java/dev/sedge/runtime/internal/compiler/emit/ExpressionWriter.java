@@ -49,9 +49,7 @@ final class ExpressionWriter {
         } else if (expr instanceof Expr.GlobalGet get) {
             code.loadReference(layout.state);
             String name = Names.global(get.global(), get.half());
-            code.out()
-                    .visitFieldInsn(
-                            Opcodes.GETFIELD, Names.STATE, name, get.kind().descriptor());
+            code.field(Opcodes.GETFIELD, Names.STATE, name, get.kind());
         } else if (expr instanceof Expr.Invoke invoke) {
             invoke(invoke);
         } else if (expr instanceof Expr.Call call) {
@@ -70,6 +68,7 @@ final class ExpressionWriter {
     private void operation(Expr.Operation operation) {
         writeAll(operation.operands());
         if (operation.operator() == Operator.I64_EXTEND_I32_U) {
+            // Programs of 32-bit addresses are full of it.
             code.widenUnsigned();
             return;
         }
@@ -143,7 +142,7 @@ final class ExpressionWriter {
         code.out().visitVarInsn(Opcodes.ASTORE, layout.memory);
         if (layout.size >= 0) {
             code.loadReference(layout.state);
-            code.out().visitFieldInsn(Opcodes.GETFIELD, Names.INSTANCE_STATE, "size", "I");
+            code.field(Opcodes.GETFIELD, Names.INSTANCE_STATE, "size", Kind.INT);
             code.store(Kind.INT, layout.size);
         }
     }

@@ -12,7 +12,7 @@ public record Limits(int methodBytes, int calledAccesses) {
     private static final int LAST_JDK_SHORT_OF_REGISTERS = 17;
 
     /**
-     * C2 has no nodes left for some 90 calls of the runtime's methods that load and store. C1 of JDK 17 has not the virtual
+     * With more accesses C2 may stop inlining the runtime's methods that load and store. C1 of JDK 17 has not the virtual
      * registers for as many in line; what it gives up, C2 never gets.
      */
     public static final Limits USUAL = Runtime.version().feature() > LAST_JDK_SHORT_OF_REGISTERS

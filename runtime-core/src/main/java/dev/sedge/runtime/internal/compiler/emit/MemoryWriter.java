@@ -15,8 +15,8 @@ import org.objectweb.asm.Opcodes;
  * Writes loads and stores: as calls of methods of the runtime, which are the shortest, so that HotSpot inlines more of the
  * guest's functions; or in line, where a method has many.
  *
- * <p>C2 inlines no methods any more when it has made 18,000 nodes of one, which are some 90 such calls; only what the JDK
- * marks as to be inlined it always inlines, as it does with VarHandles that are asked directly.
+ * <p>C2 stops inlining methods into one that has become too many nodes. It goes on only with what the JDK marks as to be
+ * inlined: VarHandles, when they are asked directly.
  */
 final class MemoryWriter {
 
@@ -33,9 +33,9 @@ final class MemoryWriter {
     private boolean needsHandler;
 
     /** Where the accesses since the last call begin and end. */
-    private @Nullable Label begin;
+    private @Nullable Label first;
 
-    private Label end = new Label();
+    private Label last = new Label();
 
     /**
      * @param many whether there are so many in the method that they are written in line
@@ -56,7 +56,7 @@ final class MemoryWriter {
             begin(access);
             address(load.address(), load.memoryOffset());
             check(access, load.offset());
-            access(access, load.offset(), "get", Opcodes.BALOAD);
+            access(access.view(), load.offset(), true);
             if (access.isUnsigned()) {
                 widen(access.view());
             }
@@ -78,7 +78,7 @@ final class MemoryWriter {
             if (access.view() == View.SHORT) {
                 code.op(Opcodes.I2S);
             }
-            access(access, store.offset(), "set", Opcodes.BASTORE);
+            access(access.view(), store.offset(), false);
         } else {
             address(store.address(), store.memoryOffset());
             expressions.accept(store.value());
@@ -102,10 +102,10 @@ final class MemoryWriter {
 
     /** A call follows: what it throws is not looked at. */
     void leaveRange() {
-        if (begin != null) {
-            code.out().visitTryCatchBlock(begin, end, handler, BEYOND);
+        if (first != null) {
+            code.out().visitTryCatchBlock(first, last, handler, BEYOND);
             needsHandler = true;
-            begin = null;
+            first = null;
         }
     }
 
@@ -148,26 +148,26 @@ final class MemoryWriter {
         }
     }
 
-    private void access(Access access, int offset, String method, int opcodeOfBytes) {
+    private void access(View view, int offset, boolean load) {
         guarded(offset, () -> {
-            if (access.view() == View.BYTE) {
-                code.op(opcodeOfBytes);
+            if (view == View.BYTE) {
+                code.op(load ? Opcodes.BALOAD : Opcodes.BASTORE);
             } else {
-                String descriptor = access.view().descriptor(method.equals("get"));
-                code.out().visitMethodInsn(Opcodes.INVOKEVIRTUAL, HANDLE, method, descriptor, false);
+                String method = load ? "get" : "set";
+                code.out().visitMethodInsn(Opcodes.INVOKEVIRTUAL, HANDLE, method, view.descriptor(load), false);
             }
         });
     }
 
     private void guarded(int offset, Runnable instruction) {
         code.line(lines.of(offset));
-        if (begin == null) {
-            begin = new Label();
-            code.out().visitLabel(begin);
+        if (first == null) {
+            first = new Label();
+            code.out().visitLabel(first);
         }
         instruction.run();
-        end = new Label();
-        code.out().visitLabel(end);
+        last = new Label();
+        code.out().visitLabel(last);
     }
 
     private void widen(View view) {

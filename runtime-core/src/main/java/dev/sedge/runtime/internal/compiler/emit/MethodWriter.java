@@ -103,6 +103,7 @@ final class MethodWriter {
         takeParameters();
         BitSet needed = split ? mentioned(tree.body()) : all();
         for (Stmt.Assign local : tree.locals()) {
+            // What is shared is read in parts, which cannot know whether it has its first value.
             if (needed.get(local.variable().id()) || layout.isShared(local.variable())) {
                 add(local.variable(), local.value());
             }
@@ -194,7 +195,7 @@ final class MethodWriter {
         code.line(1);
         code.load(Kind.INT, layout.depth);
         code.jump(Opcodes.IFGT, go);
-        code.call(Names.INSTANCE_STATE, "stackExhausted", "()Ldev/sedge/runtime/TrapException;");
+        code.call(Names.INSTANCE_STATE, "stackExhausted", Names.MAKES_TRAP);
         code.op(Opcodes.ATHROW);
         code.place(go);
         code.loadReference(layout.state);

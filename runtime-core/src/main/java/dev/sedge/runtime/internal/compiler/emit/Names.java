@@ -27,6 +27,9 @@ public final class Names {
     static final String STATE = PACKAGE + "State";
     static final String IMPORTS = PACKAGE + "Imports";
 
+    /** The descriptor of the runtime's methods that make a trap. */
+    static final String MAKES_TRAP = "()Ldev/sedge/runtime/TrapException;";
+
     static final String STATE_PARAMETER = "L" + INSTANCE_STATE + ";";
     private static final String OWN_STATE_PARAMETER = "L" + STATE + ";";
 

@@ -104,7 +104,7 @@ final class PartWriter {
         code.loadReference(layout.state);
         layout.load(code, output);
         code.toSlot(output.kind());
-        code.out().visitFieldInsn(Opcodes.PUTFIELD, Names.INSTANCE_STATE, "output" + index, "J");
+        code.field(Opcodes.PUTFIELD, Names.INSTANCE_STATE, "output" + index, Kind.LONG);
     }
 
     private void take(Kind kind, int index) {
@@ -113,7 +113,7 @@ final class PartWriter {
             return;
         }
         code.loadReference(layout.state);
-        code.out().visitFieldInsn(Opcodes.GETFIELD, Names.INSTANCE_STATE, "output" + index, "J");
+        code.field(Opcodes.GETFIELD, Names.INSTANCE_STATE, "output" + index, Kind.LONG);
         code.fromSlot(kind);
     }
 

@@ -56,12 +56,7 @@ final class StatementWriter {
             code.loadReference(layout.state);
             expressions.write(set.value());
             String name = Names.global(set.global(), set.half());
-            code.out()
-                    .visitFieldInsn(
-                            Opcodes.PUTFIELD,
-                            Names.STATE,
-                            name,
-                            set.value().kind().descriptor());
+            code.field(Opcodes.PUTFIELD, Names.STATE, name, set.value().kind());
         } else if (statement instanceof Stmt.CallMany call) {
             callMany(call);
         } else {
@@ -91,7 +86,7 @@ final class StatementWriter {
             end(end.values());
         } else if (statement instanceof Stmt.Unreachable trap) {
             code.line(lines.of(trap.offset()));
-            code.call(Names.INSTANCE_STATE, "unreachable", "()Ldev/sedge/runtime/TrapException;");
+            code.call(Names.INSTANCE_STATE, "unreachable", Names.MAKES_TRAP);
             code.op(Opcodes.ATHROW);
         } else if (statement instanceof Stmt.Throw thrown) {
             raise(thrown);
