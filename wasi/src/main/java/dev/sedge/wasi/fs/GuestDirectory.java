@@ -84,8 +84,9 @@ public interface GuestDirectory extends AutoCloseable {
     }
 
     /**
-     * Renames an entry as {@code renameat} does: onto an empty directory works for a directory, NOTEMPTY, NOTDIR (a
-     * directory onto another thing), ISDIR (another thing onto a directory), INVAL (into itself), XDEV.
+     * Renames an entry as {@code renameat} does: onto an empty directory works for a directory, NOTEMPTY (also anything
+     * onto a directory that it lies in), NOTDIR (a directory onto another thing), ISDIR (another thing onto a
+     * directory), INVAL (into itself), XDEV.
      */
     default void rename(String name, GuestDirectory toDirectory, String toName) throws ErrnoException {
         throw new ErrnoException(Errno.NOTSUP);

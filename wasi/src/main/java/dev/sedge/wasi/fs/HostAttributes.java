@@ -39,11 +39,11 @@ final class HostAttributes {
     }
 
     /**
-     * Adds number of links and change time to the status of a regular file, which an open directory does not tell. They are
-     * read by path and used only if that still is the same object.
+     * Adds number of links and change time to the status of what is no directory; an open directory does not tell them. They
+     * are read by path and used only if that still is the same object.
      */
     static FileStatus complete(FileStatus status, Path path) {
-        if (!status.isRegularFile()) {
+        if (status.isDirectory()) {
             return status;
         }
         Map<String, Object> more;

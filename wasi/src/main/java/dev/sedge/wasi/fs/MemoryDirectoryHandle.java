@@ -173,6 +173,9 @@ final class MemoryDirectoryHandle implements GuestDirectory {
             if (node.isDirectory() && to.directory.isBeneath(node)) {
                 throw new ErrnoException(Errno.INVAL, "a directory cannot be moved into itself");
             }
+            if (target.isPresent() && directory.isBeneath(target.get())) {
+                throw new ErrnoException(Errno.NOTEMPTY, "the target holds what would be moved");
+            }
             if (to.directory.deleted) {
                 throw new ErrnoException(Errno.NOENT, "the directory was deleted");
             }

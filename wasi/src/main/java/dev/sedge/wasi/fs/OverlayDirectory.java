@@ -285,7 +285,9 @@ final class OverlayDirectory implements GuestDirectory {
     private void renameFile(String name, Found found, OverlayDirectory to, String toName, Optional<Found> target)
             throws ErrnoException {
         if (target.isPresent() && target.get().status().isDirectory()) {
-            throw new ErrnoException(Errno.ISDIR);
+            throw node.isBeneath(to.node.child(toName))
+                    ? new ErrnoException(Errno.NOTEMPTY, "the target holds what would be moved")
+                    : new ErrnoException(Errno.ISDIR);
         }
         copyUp(name, found);
         makeUpper().rename(name, to.makeUpper(), toName);

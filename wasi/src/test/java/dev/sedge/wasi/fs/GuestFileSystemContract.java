@@ -323,6 +323,19 @@ abstract class GuestFileSystemContract implements LinkContract {
     }
 
     @Test
+    void rename_ontoADirectoryItLiesIn_answersNotEmpty() throws IOException {
+        guest.mkdir("d");
+        guest.mkdir("d/e");
+        guest.mkdir("d/e/empty");
+        guest.write("d/e/f", "kept");
+        for (String inner : List.of("d/e/f", "d/e/empty")) {
+            assertThat(errno(() -> guest.rename(inner, "d"))).as(inner).isEqualTo(Errno.NOTEMPTY);
+            assertThat(errno(() -> guest.rename(inner, "d/e"))).as(inner).isEqualTo(Errno.NOTEMPTY);
+        }
+        assertThat(guest.read("d/e/f")).isEqualTo("kept");
+    }
+
+    @Test
     void rename_trailingSlash_isForDirectories() throws IOException {
         guest.mkdir("d");
         guest.write("f", "");

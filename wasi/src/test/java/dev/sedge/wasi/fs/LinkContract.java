@@ -26,6 +26,18 @@ interface LinkContract {
     }
 
     @Test
+    default void link_ofALink_isTheSameLink() throws IOException {
+        Guest guest = guest();
+        guest.symlink("l", "nowhere");
+        guest.link("l", "m");
+        assertThat(guest.linkStatus("l").isSameObject(guest.linkStatus("m"))).isTrue();
+        assertThat(guest.linkStatus("m").links()).isEqualTo(2);
+        guest.unlink("l");
+        assertThat(guest.linkStatus("m").links()).isEqualTo(1);
+        assertThat(guest.readLink("m")).isEqualTo("nowhere");
+    }
+
+    @Test
     default void link_file_sharesContentAndIdentity() throws IOException {
         Guest guest = guest();
         guest.mkdir("d");
