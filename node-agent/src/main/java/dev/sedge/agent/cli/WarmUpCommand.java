@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -66,7 +67,9 @@ final class WarmUpCommand implements SedgeCommand {
         try (InputStream in = WarmUpCommand.class.getResourceAsStream("/dev/sedge/agent/demo/wasi_example_main.wasm")) {
             Files.copy(Objects.requireNonNull(in), module);
         }
-        Path root = directory.resolve("root");
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("SEDGE_ROOT", directory.resolve("root").toString());
+        Path root = StoreLocation.of(environment, "", "");
         try (ContentStore store = ContentStore.open(root)) {
             store.images();
         }

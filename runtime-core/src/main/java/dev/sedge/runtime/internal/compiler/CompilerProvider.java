@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class CompilerProvider implements EngineProvider {
 
     /** To be changed with every change of what is emitted: code in a cache is for one version. */
-    private static final String VERSION = "6";
+    private static final String VERSION = "7";
 
     private final EngineProvider other;
     private final Optional<CodeStore> store;

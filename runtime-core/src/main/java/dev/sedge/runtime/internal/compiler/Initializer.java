@@ -83,7 +83,7 @@ final class Initializer {
     }
 
     private long value(int expression) {
-        return globals.evaluate(new ByteReader(code.wasm(), expression, code.wasm().length))[0];
+        return globals.values().at(expression)[0];
     }
 
     private long[] values(ElementSegment segment) {
@@ -91,7 +91,7 @@ final class Initializer {
         long[] values = new long[segment.count()];
         for (int i = 0; i < values.length; i++) {
             values[i] = segment.expressions()
-                    ? globals.evaluate(in)[0]
+                    ? globals.values().read(in)[0]
                     : code.numbers().of((int) in.u32());
         }
         return values;

@@ -1,8 +1,6 @@
 package dev.sedge.runtime.internal.compiler.emit;
 
-import dev.sedge.runtime.ExternType.GlobalType;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
-import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +49,7 @@ public final class ClassFactory {
     public byte[] write(String internalName) {
         String name = internalName.substring(Names.PACKAGE.length());
         if (internalName.equals(Names.STATE)) {
-            return state();
+            return new StateWriter(plan.module()).write();
         }
         if (internalName.equals(Names.IMPORTS)) {
             return new ImportsWriter(plan).write();
@@ -85,28 +83,21 @@ public final class ClassFactory {
 
     /** Adds a constructor that does nothing. */
     static void addConstructor(ClassWriter type, String parent) {
+        endConstructor(beginConstructor(type, parent));
+    }
+
+    /** Adds a constructor, which has the call of its parent's. */
+    static MethodVisitor beginConstructor(ClassWriter type, String parent) {
         MethodVisitor out = type.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
         out.visitCode();
         out.visitVarInsn(Opcodes.ALOAD, 0);
         out.visitMethodInsn(Opcodes.INVOKESPECIAL, parent, "<init>", "()V", false);
+        return out;
+    }
+
+    static void endConstructor(MethodVisitor out) {
         out.visitInsn(Opcodes.RETURN);
         out.visitMaxs(0, 0);
         out.visitEnd();
-    }
-
-    private byte[] state() {
-        ClassWriter type = begin(Names.STATE, Names.INSTANCE_STATE);
-        addConstructor(type, Names.INSTANCE_STATE);
-        List<GlobalType> globals = plan.module().outline().globals();
-        for (int i = 0; i < globals.size(); i++) {
-            List<Kind> kinds = Kind.of(globals.get(i).value());
-            for (int half = 0; half < kinds.size(); half++) {
-                String descriptor = kinds.get(half).descriptor();
-                type.visitField(Opcodes.ACC_PUBLIC, Names.global(i, half), descriptor, null, null)
-                        .visitEnd();
-            }
-        }
-        type.visitEnd();
-        return type.toByteArray();
     }
 }

@@ -5,7 +5,6 @@ import dev.sedge.runtime.internal.compiler.tree.CallSignature;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import java.util.List;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -75,7 +74,7 @@ final class FlatWriter {
     }
 
     /** The method that others call. */
-    void writeMethod(String name, ClassVisitor type) {
+    void writeMethod(String name, ClassWriter type) {
         MethodVisitor out = MethodWriter.begin(type, name, plan.descriptor(index));
         new Driver(new Code(out)).write();
         MethodWriter.end(out);

@@ -51,12 +51,26 @@ final class GroupWriter {
                 byte[] type = write(group, flattened);
                 flat.put(Names.group(group), flattened);
                 return type;
-            } catch (MethodTooLargeException e) {
-                flatten(Names.function(e.getMethodName()), flattened, e);
-            } catch (ClassTooLargeException e) {
-                flatten(longest(group, flattened), flattened, e);
+            } catch (OverlongMethodException e) {
+                flatten(e.function(), flattened, e);
+            } catch (IndexOutOfBoundsException e) {
+                flatten(tooLarge(e, group, flattened), flattened, e);
             }
         }
+    }
+
+    /**
+     * The function that has to be written otherwise. The exceptions of ASM are no types of a catch, for the sake of a short
+     * start: the JVM would load them, whose class files no archive of classes can have, to verify this class.
+     */
+    private int tooLarge(IndexOutOfBoundsException cause, int group, Set<Integer> flattened) {
+        if (cause instanceof MethodTooLargeException method) {
+            return Names.function(method.getMethodName());
+        }
+        if (cause instanceof ClassTooLargeException) {
+            return longest(group, flattened);
+        }
+        throw cause;
     }
 
     private static void flatten(int function, Set<Integer> flattened, RuntimeException cause) {

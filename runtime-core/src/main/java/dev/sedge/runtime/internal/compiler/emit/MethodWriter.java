@@ -12,9 +12,8 @@ import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import java.util.BitSet;
 import java.util.List;
-import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -54,9 +53,9 @@ final class MethodWriter {
     /**
      * Writes a function whose variables a method can have.
      *
-     * @throws MethodTooLargeException when it could not be divided into methods that HotSpot compiles
+     * @throws OverlongMethodException when it could not be divided into methods that HotSpot compiles
      */
-    static void write(ModulePlan plan, FunctionTree whole, ClassVisitor type) {
+    static void write(ModulePlan plan, FunctionTree whole, ClassWriter type) {
         Splitter.Result split = Splitter.split(whole, plan.limits().methodBytes());
         FunctionTree tree = split.tree();
         int passed = CallSignature.of(
@@ -76,7 +75,7 @@ final class MethodWriter {
     }
 
     /** The name of the method with the function's body; where it makes tail calls, the one that others call is written too. */
-    static String nameOf(ModulePlan plan, FunctionTree tree, ClassVisitor type) {
+    static String nameOf(ModulePlan plan, FunctionTree tree, ClassWriter type) {
         if (!tree.traits().tailCalls()) {
             return Names.method(tree.index());
         }
@@ -84,7 +83,7 @@ final class MethodWriter {
         return Names.tailMethod(tree.index());
     }
 
-    static MethodVisitor begin(ClassVisitor type, String name, String descriptor) {
+    static MethodVisitor begin(ClassWriter type, String name, String descriptor) {
         MethodVisitor out = type.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, descriptor, null, null);
         out.visitCode();
         return out;
@@ -185,8 +184,7 @@ final class MethodWriter {
         expressions.close();
         end(code.out());
         if (last.getOffset() > MAX_BYTES) {
-            throw new MethodTooLargeException(
-                    plan.owner(tree.index()), Names.method(tree.index()), "", last.getOffset());
+            throw new OverlongMethodException(tree.index());
         }
     }
 

@@ -5,7 +5,6 @@ import dev.sedge.runtime.internal.compiler.read.TypeKinds.Signature;
 import dev.sedge.runtime.internal.compiler.tree.CallSignature;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
 import java.util.List;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -28,7 +27,7 @@ final class TailCallWriter {
     }
 
     /** The method that others call. It has no line numbers, by which traces leave it out. */
-    void writeCaller(int function, ClassVisitor type) {
+    void writeCaller(int function, ClassWriter type) {
         String descriptor = plan.descriptor(function);
         MethodVisitor out = type.visitMethod(
                 Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, Names.method(function), descriptor, null, null);

@@ -7,6 +7,7 @@ import dev.sedge.runtime.internal.scan.ModuleOutline.Feature;
 import dev.sedge.runtime.internal.scan.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What of a validated module the outline leaves out: where the function bodies are, the segments, and the initial values.
@@ -23,6 +24,8 @@ public final class ModuleCode {
      * one method, which costs them more than the copy at each growth.
      */
     private static final int MAX_BYTES_WITH_RESERVE = 512 << 10;
+
+    private static final int MAX_FIXED_GLOBALS = 2000;
 
     private final byte[] wasm;
     private final ModuleOutline outline;
@@ -126,6 +129,15 @@ public final class ModuleCode {
     /** Where the initial values of the globals are, imported ones not counted. */
     public List<Integer> globals() {
         return globals;
+    }
+
+    /**
+     * The initial value of a global that is the same in all instances and may be part of their constructor; empty for an
+     * imported one, for one that depends on another, and beyond what a constructor has room for.
+     */
+    public Optional<long[]> fixedGlobal(int global) {
+        int own = global - (outline.globals().size() - globals.size());
+        return own < 0 || own >= MAX_FIXED_GLOBALS ? Optional.empty() : ConstantReader.fixed(this, globals.get(own));
     }
 
     /** Where the initial entries of the tables are, imported ones not counted; -1 for null. */
