@@ -34,7 +34,8 @@ public final class Engine implements AutoCloseable {
             case COMPILER ->
                 new CompilerProvider(
                         interpreter,
-                        config.codeCache().map(cache -> CodeStore.open(cache.directory(), cache.maxBytes())));
+                        config.codeCache().map(cache -> CodeStore.open(cache.directory(), cache.maxBytes())),
+                        config.codeBytes());
         };
     }
 

@@ -6,15 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** How an {@link Engine} works. Immutable; making one never fails and opens nothing. */
 public final class EngineConfig {
 
-    private static final EngineConfig DEFAULTS = new EngineConfig(ModuleLimits.defaults(), Tier.COMPILER, null);
+    private static final EngineConfig DEFAULTS =
+            new EngineConfig(ModuleLimits.defaults(), Tier.COMPILER, 256L << 20, null);
 
     private final ModuleLimits moduleLimits;
     private final Tier tier;
+    private final long codeBytes;
     private final @Nullable CodeCache codeCache;
 
-    private EngineConfig(ModuleLimits moduleLimits, Tier tier, @Nullable CodeCache codeCache) {
+    private EngineConfig(ModuleLimits moduleLimits, Tier tier, long codeBytes, @Nullable CodeCache codeCache) {
         this.moduleLimits = moduleLimits;
         this.tier = tier;
+        this.codeBytes = codeBytes;
         this.codeCache = codeCache;
     }
 
@@ -30,7 +33,7 @@ public final class EngineConfig {
 
     /** This configuration with other {@link #moduleLimits()}. */
     public EngineConfig withModuleLimits(ModuleLimits limits) {
-        return new EngineConfig(limits, tier, codeCache);
+        return new EngineConfig(limits, tier, codeBytes, codeCache);
     }
 
     /** How modules are run. Default: {@link Tier#COMPILER}. */
@@ -40,7 +43,28 @@ public final class EngineConfig {
 
     /** This configuration with another {@link #tier()}. */
     public EngineConfig withTier(Tier other) {
-        return new EngineConfig(moduleLimits, other, codeCache);
+        return new EngineConfig(moduleLimits, other, codeBytes, codeCache);
+    }
+
+    /**
+     * How many bytes of compiled code one module may have in the JVM's memory outside of the heap, all its instances
+     * together; code is loaded when it is first called. A guest that calls more ends with
+     * {@link LimitExceededException.Limit#CODE}. Default: 256 MiB.
+     */
+    public long codeBytes() {
+        return codeBytes;
+    }
+
+    /**
+     * This configuration with another {@link #codeBytes()}.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public EngineConfig withCodeBytes(long bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("not a size of code: " + bytes);
+        }
+        return new EngineConfig(moduleLimits, tier, bytes, codeCache);
     }
 
     /** Where compiled code is kept for the next start. Default: empty, nowhere; each process compiles for itself. */
@@ -50,6 +74,6 @@ public final class EngineConfig {
 
     /** This configuration with a {@link #codeCache()}. */
     public EngineConfig withCodeCache(CodeCache cache) {
-        return new EngineConfig(moduleLimits, tier, cache);
+        return new EngineConfig(moduleLimits, tier, codeBytes, cache);
     }
 }

@@ -15,7 +15,9 @@ public final class LimitExceededException extends WasmException {
         /** {@link ResourceLimits#tableEntries()}. */
         TABLE,
         /** {@link ResourceLimits#deadline()}. */
-        DEADLINE
+        DEADLINE,
+        /** {@link EngineConfig#codeBytes()}. */
+        CODE
     }
 
     /** An exception for a limit, with one line that says what was wanted and what is allowed. */

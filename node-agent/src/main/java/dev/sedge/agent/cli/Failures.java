@@ -52,10 +52,17 @@ final class Failures {
         } catch (IOException e) {
             return report("input or output failed: " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
-            return report("out of memory: give the JVM more with SEDGE_JAVA_OPTS=-Xmx1g", e);
+            return report(outOfMemory(String.valueOf(e.getMessage())), e);
         } catch (Exception | StackOverflowError e) {
             return report("internal error: " + e + (verbose ? "" : "; run again with --verbose for details"), e);
         }
+    }
+
+    // The JVM names the area in its message: classes live outside of the heap.
+    private static String outOfMemory(String area) {
+        return area.contains("Metaspace")
+                ? "the JVM has no room for classes: give it more with SEDGE_JAVA_OPTS=-XX:MaxMetaspaceSize=256m"
+                : "out of memory: give the JVM more with SEDGE_JAVA_OPTS=-Xmx1g";
     }
 
     private int guestFailure(WasmException e) {

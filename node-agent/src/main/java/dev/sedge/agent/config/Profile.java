@@ -1,10 +1,21 @@
 package dev.sedge.agent.config;
 
-/** What the JVM of the agent is tuned for; the launcher reads it before there is a JVM. */
+/** What the agent is tuned for; the launcher reads it before there is a JVM. */
 public enum Profile {
     /** Least memory: for small devices. */
-    SMALL,
+    SMALL(64L << 20),
 
     /** Most speed for guests that compute for long. */
-    FAST
+    FAST(256L << 20);
+
+    private final long codeBytes;
+
+    Profile(long codeBytes) {
+        this.codeBytes = codeBytes;
+    }
+
+    /** How much compiled code one module may have in memory, in bytes. */
+    public long codeBytes() {
+        return codeBytes;
+    }
 }

@@ -75,7 +75,9 @@ public final class Agent implements AutoCloseable {
                 content,
                 new RuledRegistries(config.registries(), DockerConfig.ofUser()),
                 config.policy().staleIfOffline());
-        Engine engine = parts.add(Engine.create(config.codeCache().engine(config.root(), config.codeCacheSize())));
+        Engine engine = parts.add(Engine.create(config.codeCache()
+                .engine(config.root(), config.codeCacheSize())
+                .withCodeBytes(config.profile().codeBytes())));
         ContainerLauncher launcher = new ContainerLauncher(engine, policy(config));
         CompileAhead ahead = parts.add(new CompileAhead(launcher::compileAhead));
         StateStore state = parts.add(DirectoryStateStore.open(config.root().resolve("state")));

@@ -22,10 +22,10 @@ final class CompiledModule implements ExecutableModule {
 
     private final ClassSource classes;
 
-    CompiledModule(ModuleCode code, ClassSource classes) {
+    CompiledModule(ModuleCode code, ClassSource classes, CodeBudget budget) {
         this.code = code;
         this.classes = classes;
-        this.loader = ModuleLoader.of(classes);
+        this.loader = ModuleLoader.of(classes, budget);
         int functions = code.outline().functionCount();
         this.entries = new AtomicReferenceArray<>(functions);
         this.tailEntries = new AtomicReferenceArray<>(code.outline().uses(Feature.TAIL_CALLS) ? functions : 0);

@@ -28,20 +28,23 @@ public final class CompilerProvider implements EngineProvider {
     private final EngineProvider other;
     private final Optional<CodeStore> store;
     private final Limits limits;
+    private final long codeBytes;
 
     /**
      * A compiler before another tier.
      *
      * @param store where code is kept; empty for nowhere
+     * @param codeBytes how much code of one module may be loaded
      */
-    public CompilerProvider(EngineProvider other, Optional<CodeStore> store) {
-        this(other, store, Limits.USUAL);
+    public CompilerProvider(EngineProvider other, Optional<CodeStore> store, long codeBytes) {
+        this(other, store, codeBytes, Limits.USUAL);
     }
 
-    /** The same with other limits. */
-    public CompilerProvider(EngineProvider other, Optional<CodeStore> store, Limits limits) {
+    /** The same with other limits of methods. */
+    public CompilerProvider(EngineProvider other, Optional<CodeStore> store, long codeBytes, Limits limits) {
         this.other = other;
         this.store = store;
+        this.codeBytes = codeBytes;
         this.limits = limits;
     }
 
@@ -89,7 +92,8 @@ public final class CompilerProvider implements EngineProvider {
         Optional<CodeKeeper> keeper = store.isEmpty() || CodeKeeper.isComplete(archive)
                 ? Optional.empty()
                 : Optional.of(new CodeKeeper(store.get(), key(own), new Reminder()));
-        return new CompiledModule(code, new ClassSource(new ModulePlan(code, limits), archive, keeper));
+        ClassSource classes = new ClassSource(new ModulePlan(code, limits), archive, keeper);
+        return new CompiledModule(code, classes, new CodeBudget(codeBytes));
     }
 
     @Override

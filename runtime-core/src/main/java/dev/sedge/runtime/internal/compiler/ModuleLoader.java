@@ -4,6 +4,7 @@ import dev.sedge.runtime.internal.compiler.emit.Names;
 import dev.sedge.runtime.internal.compiler.run.EntryPoint;
 import dev.sedge.runtime.internal.compiler.run.InstanceState;
 import dev.sedge.runtime.internal.compiler.run.TailEntry;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,14 +22,16 @@ final class ModuleLoader extends ClassLoader {
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final ClassSource classes;
+    private final CodeBudget budget;
 
-    private ModuleLoader(ClassSource classes) {
+    private ModuleLoader(ClassSource classes, CodeBudget budget) {
         super("wasm-" + COUNT.incrementAndGet(), InstanceState.class.getClassLoader());
         this.classes = classes;
+        this.budget = budget;
     }
 
-    static ModuleLoader of(ClassSource classes) {
-        ModuleLoader loader = new ModuleLoader(classes);
+    static ModuleLoader of(ClassSource classes, CodeBudget budget) {
+        ModuleLoader loader = new ModuleLoader(classes, budget);
         // Generated classes are in a module of their own, to which nothing is open otherwise.
         Module own = ModuleLoader.class.getModule();
         own.addExports(InstanceState.class.getPackageName(), loader.getUnnamedModule());
@@ -76,6 +79,8 @@ final class ModuleLoader extends ClassLoader {
         if (!name.startsWith(PACKAGE)) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, classes.find(name.replace('.', '/')), null);
+        ByteBuffer file = classes.find(name.replace('.', '/'));
+        budget.take(file.remaining());
+        return defineClass(name, file, null);
     }
 }

@@ -35,7 +35,7 @@ public final class Bodies {
     }
 
     public static EngineProvider compiler(Limits limits) {
-        return new CompilerProvider(INTERPRETER, Optional.empty(), limits);
+        return new CompilerProvider(INTERPRETER, Optional.empty(), Long.MAX_VALUE, limits);
     }
 
     public static ExecutableModule load(EngineProvider provider, byte[] wasm) {

@@ -63,7 +63,8 @@ final class CodeReuseTest {
                 Bodies.INTERPRETER.validate(wasm, outline);
             }
         };
-        return new CompilerProvider(validator, Optional.of(CodeStore.open(temporary.resolve("code"), 1 << 20)));
+        return new CompilerProvider(
+                validator, Optional.of(CodeStore.open(temporary.resolve("code"), 1 << 20)), Long.MAX_VALUE);
     }
 
     private List<Path> entries() throws IOException {

@@ -23,9 +23,11 @@ enum Tier {
     EngineProvider provider() {
         return switch (this) {
             case INTERPRETER -> new InterpreterProvider();
-            case COMPILER -> new CompilerProvider(new InterpreterProvider(), Optional.empty());
-            case COMPILER_SPLIT -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), SPLIT);
-            case COMPILER_FLAT -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), FLAT);
+            case COMPILER -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), Long.MAX_VALUE);
+            case COMPILER_SPLIT ->
+                new CompilerProvider(new InterpreterProvider(), Optional.empty(), Long.MAX_VALUE, SPLIT);
+            case COMPILER_FLAT ->
+                new CompilerProvider(new InterpreterProvider(), Optional.empty(), Long.MAX_VALUE, FLAT);
         };
     }
 

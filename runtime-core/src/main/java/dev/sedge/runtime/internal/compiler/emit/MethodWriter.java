@@ -23,7 +23,6 @@ final class MethodWriter {
     /** HotSpot never compiles a method of more bytes. */
     private static final int MAX_BYTES = 8000;
 
-    private final ModulePlan plan;
     private final FunctionTree tree;
     private final Traits traits;
     private final Layout layout;
@@ -38,7 +37,6 @@ final class MethodWriter {
             List<Var> shared,
             Traits traits,
             MethodVisitor out) {
-        this.plan = plan;
         this.tree = tree;
         this.traits = traits;
         this.layout = new Layout(

@@ -31,10 +31,10 @@ final class Differential {
 
     private static final EngineProvider INTERPRETER = new InterpreterProvider();
     private static final List<EngineProvider> COMPILERS = List.of(
-            new CompilerProvider(INTERPRETER, Optional.empty()),
-            new CompilerProvider(INTERPRETER, Optional.empty(), new Limits(200, 0)),
-            new CompilerProvider(INTERPRETER, Optional.empty(), new Limits(60, 3)),
-            new CompilerProvider(INTERPRETER, Optional.empty(), new Limits(0, 80)));
+            new CompilerProvider(INTERPRETER, Optional.empty(), Long.MAX_VALUE),
+            new CompilerProvider(INTERPRETER, Optional.empty(), Long.MAX_VALUE, new Limits(200, 0)),
+            new CompilerProvider(INTERPRETER, Optional.empty(), Long.MAX_VALUE, new Limits(60, 3)),
+            new CompilerProvider(INTERPRETER, Optional.empty(), Long.MAX_VALUE, new Limits(0, 80)));
 
     private static final ResourceLimits LIMITS = ResourceLimits.defaults();
 
