@@ -14,16 +14,20 @@ public final class Main {
 
     /**
      * {@code Runtime.exit} asks for a logger first, for which the JVM looks into every jar: a fifth of the time of a short
-     * run. What has to be tidied is when a command has come to its end; but if a signal is just ending the process, the hook
-     * that tidies is waited for.
+     * run. A command has tidied when it comes to its end, so where the launcher has seen no option that makes others wait for
+     * the end of the JVM, a recording or an agent, it is halted. If a signal is just ending it, the hook that tidies is
+     * waited for.
      */
     private static void end(int status) {
         Runtime runtime = Runtime.getRuntime();
-        try {
-            runtime.addShutdownHook(new Thread("sedge-last"));
-        } catch (IllegalStateException e) {
-            runtime.exit(status);
+        if (Boolean.getBoolean("sedge.halt")) {
+            try {
+                runtime.addShutdownHook(new Thread("sedge-last"));
+                runtime.halt(status);
+            } catch (IllegalStateException e) {
+                // The JVM is ending already; exit waits for the hooks.
+            }
         }
-        runtime.halt(status);
+        runtime.exit(status);
     }
 }

@@ -87,7 +87,8 @@ public final class CodeStore {
     }
 
     /**
-     * Keeps code, in place of what is there for this key. Code that is larger than the whole store may be is not kept.
+     * Keeps code, in place of what is there for this key. Code that is larger than the whole store may be is not kept,
+     * which a warning says.
      *
      * @return whether it is kept
      */
@@ -97,7 +98,13 @@ public final class CodeStore {
         }
         try {
             List<ByteBuffer> parts = ArchiveFormat.encode(key, archive);
-            return length(parts) <= maxBytes && save(file(key), parts);
+            long length = length(parts);
+            if (length > maxBytes) {
+                fail("that of a module has " + length + " bytes, and the whole cache may have " + maxBytes
+                        + "; allow it more");
+                return false;
+            }
+            return save(file(key), parts);
         } catch (ClosedByInterruptException e) {
             return false;
         } catch (IOException e) {

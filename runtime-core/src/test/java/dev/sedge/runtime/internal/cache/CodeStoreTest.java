@@ -260,14 +260,14 @@ class CodeStoreTest {
     }
 
     @Test
-    void save_largerThanTheStore_keepsTheOthers() {
+    void save_largerThanTheStore_keepsTheOthersAndSaysSo() {
         CodeStore store = CodeStore.open(directory, 1000, surroundings);
         store.save(KEY, Archives.ofSize(100, 1));
 
         assertThat(store.save(Archives.key(2), Archives.ofSize(1000, 2))).isFalse();
 
         assertThat(files()).containsExactly(entry(KEY));
-        assertThat(surroundings.warnings).isEmpty();
+        assertThat(surroundings.warnings).singleElement().asString().contains("the whole cache may have 1000");
     }
 
     @Test
