@@ -12,6 +12,10 @@ import java.util.stream.DoubleStream;
  */
 final class RatioChart {
     private static final int MARGIN = 24;
+
+    /** What the words at the top need. */
+    private static final int LEAST_WIDTH = 1000;
+
     private static final int COLUMN = 500;
     private static final int GAP = 36;
     private static final int NAMES = 168;
@@ -40,7 +44,7 @@ final class RatioChart {
     }
 
     String svg() {
-        int width = 2 * MARGIN + comparisons.size() * (COLUMN + GAP) - GAP;
+        int width = Math.max(LEAST_WIDTH, 2 * MARGIN + comparisons.size() * (COLUMN + GAP) - GAP);
         int height = TOP
                 + MARGIN
                 + 40

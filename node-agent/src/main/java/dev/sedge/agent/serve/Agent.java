@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 
 import dev.sedge.agent.config.NodeAddress;
 import dev.sedge.agent.config.NodeConfig;
+import dev.sedge.agent.config.Profile;
 import dev.sedge.agent.cri.ContainerRpcs;
 import dev.sedge.agent.cri.ExecRpcs;
 import dev.sedge.agent.cri.ImageRpcs;
@@ -100,7 +101,10 @@ public final class Agent implements AutoCloseable {
                         sandbox -> handlerOf(pods, sandbox),
                         ahead::add));
         CriServer server = parts.add(CriServer.start(config.listen(), table));
-        parts.add(Housekeeping.start(content));
+        Housekeeping housekeeping = parts.add(Housekeeping.start(content));
+        if (config.profile() == Profile.SMALL) {
+            housekeeping.trimHeap();
+        }
         LOG.log(
                 INFO,
                 Event.of("serving")

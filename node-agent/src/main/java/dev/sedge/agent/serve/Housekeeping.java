@@ -8,13 +8,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tidies the image store from time to time: an agent that was killed leaves leases behind, and pulls that were cut off
- * leave parts.
+ * Tidies from time to time: the image store, because an agent that was killed leaves leases behind, and pulls that were cut
+ * off leave parts; and on small devices the heap.
  */
 final class Housekeeping implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final Duration FIRST = Duration.ofMinutes(2);
     private static final Duration INTERVAL = Duration.ofHours(1);
+    private static final Duration HEAP_INTERVAL = Duration.ofSeconds(10);
 
     private final ContentStore store;
     private final ScheduledThreadPoolExecutor executor;
@@ -28,12 +29,22 @@ final class Housekeeping implements AutoCloseable {
         });
     }
 
-    /** Begins some minutes from now, when kubelet has its pods back. */
+    /** Tidies the store, some minutes from now for the first time, when kubelet has its pods back. */
     static Housekeeping start(ContentStore store) {
         Housekeeping housekeeping = new Housekeeping(store);
-        var unused = housekeeping.executor.scheduleWithFixedDelay(
-                housekeeping::tidy, FIRST.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        housekeeping.repeat(housekeeping::tidy, FIRST, INTERVAL);
         return housekeeping;
+    }
+
+    /** Looks after the heap as well. */
+    Housekeeping trimHeap() {
+        repeat(HeapTrimmer.ofJvm()::look, HEAP_INTERVAL, HEAP_INTERVAL);
+        return this;
+    }
+
+    private void repeat(Runnable task, Duration first, Duration interval) {
+        var unused =
+                executor.scheduleWithFixedDelay(task, first.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void tidy() {
