@@ -13,8 +13,8 @@ public final class Main {
     }
 
     /**
-     * {@code Runtime.exit} asks for a logger first, for which the JVM looks into every jar: a fifth of the time of a short
-     * run. A command has tidied when it comes to its end, so where the launcher has seen no option that makes others wait for
+     * {@code Runtime.exit} asks for a logger first, for which a JVM such as 25 looks into every jar: a quarter of the time of
+     * a short run. A command has tidied when it comes to its end, so where the launcher has seen no option that makes others wait for
      * the end of the JVM, a recording or an agent, it is halted. If a signal is just ending it, the hook that tidies is
      * waited for.
      */

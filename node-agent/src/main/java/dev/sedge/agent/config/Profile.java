@@ -1,12 +1,14 @@
 package dev.sedge.agent.config;
 
+import dev.sedge.runtime.EngineConfig;
+
 /** What the agent is tuned for; the launcher reads it before there is a JVM. */
 public enum Profile {
     /** Least memory: for small devices. */
     SMALL(64L << 20),
 
     /** Most speed for guests that compute for long. */
-    FAST(256L << 20);
+    FAST(EngineConfig.defaults().codeBytes());
 
     private final long codeBytes;
 

@@ -4,8 +4,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Has the heap collected when it has grown, so that the JVM gives memory back. Memories of guests that ended are garbage of a
- * megabyte and more each, which goes to where old objects are, and a JVM such as 25 lets that grow to its limit before it
- * looks for garbage. For one thread.
+ * megabyte and more each: on JDK 25 the heap was seen to grow to its limit of 256 MB with 24 MB in use. For one thread.
  */
 final class HeapTrimmer {
 

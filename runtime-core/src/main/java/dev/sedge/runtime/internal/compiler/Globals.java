@@ -24,11 +24,8 @@ final class Globals {
 
     /** Sets those that the constructor of the state has not set. */
     void initialise() {
-        int first = code.outline().globals().size() - code.globals().size();
-        for (int i = 0; i < code.globals().size(); i++) {
-            if (code.fixedGlobal(first + i).isEmpty()) {
-                set(first + i, values.at(code.globals().get(i)));
-            }
+        for (int global : code.otherGlobals()) {
+            set(global, values.at(code.initialValue(global)));
         }
     }
 

@@ -19,7 +19,7 @@ final class GlobalsTest {
     /** More than a constructor sets. */
     private static final int MANY = 2500;
 
-    /** A global of each number type in turn, negative zeros and NaNs with a payload among them. */
+    /** A global of each number type in turn, negative numbers and NaNs with a payload among them. */
     private static void define(ModuleBytes section, int number) {
         switch (number % 4) {
             case 0 -> section.raw(I32, 1, 0x41).signed(number * 31L - 1000);

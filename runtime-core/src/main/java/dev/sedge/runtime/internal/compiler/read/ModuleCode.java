@@ -33,6 +33,7 @@ public final class ModuleCode {
     private final TypeKinds kinds;
     private final List<Range> bodies = new ArrayList<>();
     private final List<Integer> globals = new ArrayList<>();
+    private final List<Integer> otherGlobals = new ArrayList<>();
     private final List<Integer> tables = new ArrayList<>();
     private final List<ElementSegment> elements = new ArrayList<>();
     private final List<DataSegment> data = new ArrayList<>();
@@ -86,6 +87,13 @@ public final class ModuleCode {
         for (int i = tables.size(); i < outline.tables().size(); i++) {
             tables.add(-1);
         }
+        for (int i = outline.globals().size() - globals.size();
+                i < outline.globals().size();
+                i++) {
+            if (fixedGlobal(i).isEmpty()) {
+                otherGlobals.add(i);
+            }
+        }
     }
 
     public byte[] wasm() {
@@ -126,9 +134,14 @@ public final class ModuleCode {
         return bodies.size();
     }
 
-    /** Where the initial values of the globals are, imported ones not counted. */
-    public List<Integer> globals() {
-        return globals;
+    /** The globals that each instance has to be given, in their order: neither imported nor {@linkplain #fixedGlobal fixed}. */
+    public List<Integer> otherGlobals() {
+        return otherGlobals;
+    }
+
+    /** Where the initial value of a global is, which is not imported. */
+    public int initialValue(int global) {
+        return globals.get(global - (outline.globals().size() - globals.size()));
     }
 
     /**
