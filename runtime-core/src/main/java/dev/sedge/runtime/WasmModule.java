@@ -70,7 +70,21 @@ public final class WasmModule {
      * same without.
      */
     public void precompile() {
-        code.precompile();
+        precompile(1);
+    }
+
+    /**
+     * The same without haste, for what others should not feel: this thread compiles for a share of the time only, and
+     * waits meanwhile.
+     *
+     * @param share more than 0 and at most 1, which is without waiting
+     * @throws IllegalArgumentException if it is not
+     */
+    public void precompile(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("precompile: " + share + " is no share of the time");
+        }
+        code.precompile(share);
     }
 
     /**

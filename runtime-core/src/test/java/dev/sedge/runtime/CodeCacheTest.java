@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CodeCacheTest {
 
@@ -42,11 +44,21 @@ final class CodeCacheTest {
                 .isEqualTo(limits);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 1.1, Double.NaN})
+    void precompile_noShareOfTheTime_isRefused(double share) {
+        WasmModule module = Guests.in(Tier.COMPILER).module("calls");
+
+        assertThatThrownBy(() -> module.precompile(share))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no share of the time");
+    }
+
     @Test
     void precompile_changesNothingButTheTime() {
         WasmModule module = Guests.in(Tier.COMPILER).module("calls");
 
-        module.precompile();
+        module.precompile(0.5);
         module.precompile();
 
         assertThat(module.exports())

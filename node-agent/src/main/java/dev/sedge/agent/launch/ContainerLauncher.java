@@ -56,14 +56,15 @@ public final class ContainerLauncher {
      * Compiles the module that an image runs by itself, so that its first container need not wait for that, and one of
      * the next process neither. Does nothing if the image does not say which of its files that is.
      *
+     * @param share for which share of the time it may compile
      * @throws LaunchException if it is no module that runs here, or was damaged on the disk
      */
-    public void compileAhead(PulledImage image) {
+    public void compileAhead(PulledImage image, double share) {
         String name = "image " + image.reference().name();
         try {
             if (image.wasm() instanceof WasmImage.RawModule raw) {
                 modules.get(raw.layer().digest().toString(), name, () -> image.readModule(""))
-                        .precompile();
+                        .precompile(share);
                 return;
             }
             List<String> argv = image.wasm().argv(Optional.empty(), List.of());
@@ -74,7 +75,7 @@ public final class ContainerLauncher {
                                     file.digest().toString(),
                                     file.path() + " of " + name,
                                     () -> image.readModule(file.path()))
-                            .precompile();
+                            .precompile(share);
                 }
             }
         } catch (OciException e) {

@@ -80,7 +80,8 @@ public final class Agent implements AutoCloseable {
                 .engine(config.root(), config.codeCacheSize())
                 .withCodeBytes(config.profile().codeBytes())));
         ContainerLauncher launcher = new ContainerLauncher(engine, policy(config));
-        CompileAhead ahead = parts.add(new CompileAhead(launcher::compileAhead));
+        CompileAhead ahead = parts.add(new CompileAhead(
+                image -> launcher.compileAhead(image, config.profile().compileShare())));
         StateStore state = parts.add(DirectoryStateStore.open(config.root().resolve("state")));
         Pods pods = parts.add(Pods.open(
                 PodSettings.of(config.root()),

@@ -27,7 +27,7 @@ class CompileAheadTest {
         ContainerLauncher launcher = new ContainerLauncher(Engine.create(), Policy.DEFAULT);
         try (TestImages images = new TestImages(directory);
                 CompileAhead ahead = new CompileAhead(image -> {
-                    launcher.compileAhead(image);
+                    launcher.compileAhead(image, 1);
                     threads.add(Thread.currentThread().getName());
                     done.countDown();
                 })) {

@@ -16,8 +16,8 @@ public interface ExecutableModule {
      */
     InstanceBody instantiate(WasmInstance instance, List<HostFunction> functions, InstanceContext context);
 
-    /** As {@link dev.sedge.runtime.WasmModule#precompile}. A tier that compiles nothing has nothing to do. */
-    default void precompile() {}
+    /** As {@link dev.sedge.runtime.WasmModule#precompile(double)}. A tier that compiles nothing has nothing to do. */
+    default void precompile(double share) {}
 
     /** As {@link dev.sedge.runtime.WasmModule#keepCode}. */
     default void keepCode() {}

@@ -87,7 +87,7 @@ final class ClassSource {
     }
 
     /** Writes all classes that can be known ahead, and keeps them, unless the thread is interrupted meanwhile. */
-    void complete() {
+    void complete(Pace pace) {
         Map<String, byte[]> missing = new LinkedHashMap<>();
         synchronized (written) {
             missing.putAll(written);
@@ -99,8 +99,10 @@ final class ClassSource {
             }
             String name = names.remove();
             if (!missing.containsKey(name) && archive.classFile(name).isEmpty()) {
+                long begin = System.nanoTime();
                 missing.put(name, write(name));
                 names.addAll(DeepStack.call(() -> factory().companions(name)));
+                pace.rest(System.nanoTime() - begin);
             }
         }
         archive = CodeKeeper.completed(archive.with(missing));

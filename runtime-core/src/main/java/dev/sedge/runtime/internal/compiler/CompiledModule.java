@@ -37,9 +37,9 @@ final class CompiledModule implements ExecutableModule {
     }
 
     @Override
-    public void precompile() {
+    public void precompile(double share) {
         if (!classes.isComplete()) {
-            classes.complete();
+            classes.complete(new Pace(share, Thread::sleep));
         }
     }
 

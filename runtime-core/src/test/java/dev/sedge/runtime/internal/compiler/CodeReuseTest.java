@@ -79,7 +79,7 @@ final class CodeReuseTest {
 
     @Test
     void precompile_keepsAnEntry_whichIsUsedWithoutValidation() throws IOException {
-        Bodies.load(compiler(), WASM).precompile();
+        Bodies.load(compiler(), WASM).precompile(1);
         assertThat(validations).hasValue(1);
         assertThat(entries()).isNotEmpty();
 
@@ -89,7 +89,7 @@ final class CodeReuseTest {
 
     @Test
     void load_damagedEntry_compilesAgainAndReplacesIt() throws IOException {
-        Bodies.load(compiler(), WASM).precompile();
+        Bodies.load(compiler(), WASM).precompile(1);
         for (Path entry : entries()) {
             byte[] content = Files.readAllBytes(entry);
             content[content.length - 5] ^= 1;
@@ -98,7 +98,7 @@ final class CodeReuseTest {
 
         assertWorks();
         assertThat(validations).hasValue(2);
-        Bodies.load(compiler(), WASM).precompile();
+        Bodies.load(compiler(), WASM).precompile(1);
         assertThat(validations).hasValue(3);
         assertWorks();
         assertThat(validations).hasValue(3);
@@ -166,7 +166,7 @@ final class CodeReuseTest {
     @Test
     void precompile_afterARun_keepsTheRestToo() throws IOException {
         run(0);
-        Bodies.load(compiler(), WASM).precompile();
+        Bodies.load(compiler(), WASM).precompile(1);
         byte[] all = Files.readAllBytes(entry());
 
         run(1);
