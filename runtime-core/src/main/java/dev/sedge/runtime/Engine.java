@@ -28,7 +28,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static EngineProvider provider(EngineConfig config) {
-        EngineProvider interpreter = new InterpreterProvider();
+        EngineProvider interpreter = new InterpreterProvider(config.metersFuel());
         return switch (config.tier()) {
             case INTERPRETER -> interpreter;
             case COMPILER ->
@@ -69,10 +69,10 @@ public final class Engine implements AutoCloseable {
         CodeFacts facts = kept.isPresent() ? kept.get().facts() : CodeFacts.NONE;
         ModuleOutline outline = ModuleScanner.scan(wasm, config.moduleLimits(), facts);
         if (kept.isPresent()) {
-            return new WasmModule(kept.get().digest(), outline, kept.get().load(outline));
+            return new WasmModule(kept.get().digest(), outline, kept.get().load(outline), config.metersFuel());
         }
         String digest = Sha256.digest(wasm);
-        return new WasmModule(digest, outline, provider.load(wasm, outline, digest));
+        return new WasmModule(digest, outline, provider.load(wasm, outline, digest), config.metersFuel());
     }
 
     /** Refuses further modules. Modules and instances that exist go on. */

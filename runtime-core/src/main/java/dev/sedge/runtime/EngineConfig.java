@@ -7,17 +7,20 @@ import org.jspecify.annotations.Nullable;
 public final class EngineConfig {
 
     private static final EngineConfig DEFAULTS =
-            new EngineConfig(ModuleLimits.defaults(), Tier.COMPILER, 256L << 20, null);
+            new EngineConfig(ModuleLimits.defaults(), Tier.COMPILER, 256L << 20, false, null);
 
     private final ModuleLimits moduleLimits;
     private final Tier tier;
     private final long codeBytes;
+    private final boolean metersFuel;
     private final @Nullable CodeCache codeCache;
 
-    private EngineConfig(ModuleLimits moduleLimits, Tier tier, long codeBytes, @Nullable CodeCache codeCache) {
+    private EngineConfig(
+            ModuleLimits moduleLimits, Tier tier, long codeBytes, boolean metersFuel, @Nullable CodeCache codeCache) {
         this.moduleLimits = moduleLimits;
         this.tier = tier;
         this.codeBytes = codeBytes;
+        this.metersFuel = metersFuel;
         this.codeCache = codeCache;
     }
 
@@ -33,7 +36,7 @@ public final class EngineConfig {
 
     /** This configuration with other {@link #moduleLimits()}. */
     public EngineConfig withModuleLimits(ModuleLimits limits) {
-        return new EngineConfig(limits, tier, codeBytes, codeCache);
+        return new EngineConfig(limits, tier, codeBytes, metersFuel, codeCache);
     }
 
     /** How modules are run. Default: {@link Tier#COMPILER}. */
@@ -43,7 +46,7 @@ public final class EngineConfig {
 
     /** This configuration with another {@link #tier()}. */
     public EngineConfig withTier(Tier other) {
-        return new EngineConfig(moduleLimits, other, codeBytes, codeCache);
+        return new EngineConfig(moduleLimits, other, codeBytes, metersFuel, codeCache);
     }
 
     /**
@@ -64,7 +67,20 @@ public final class EngineConfig {
         if (bytes <= 0) {
             throw new IllegalArgumentException("not a size of code: " + bytes);
         }
-        return new EngineConfig(moduleLimits, tier, bytes, codeCache);
+        return new EngineConfig(moduleLimits, tier, bytes, metersFuel, codeCache);
+    }
+
+    /**
+     * Whether guests pay for the instructions they run, so that {@link WasmInstance#fuelUsed()} tells how many, and
+     * {@link ResourceLimits#fuel()} can limit them. Metered code is slower, most where loops are small. Default: no.
+     */
+    public boolean metersFuel() {
+        return metersFuel;
+    }
+
+    /** This configuration with another {@link #metersFuel()}. */
+    public EngineConfig withFuelMeter(boolean meters) {
+        return new EngineConfig(moduleLimits, tier, codeBytes, meters, codeCache);
     }
 
     /** Where compiled code is kept for the next start. Default: empty, nowhere; each process compiles for itself. */
@@ -74,6 +90,6 @@ public final class EngineConfig {
 
     /** This configuration with a {@link #codeCache()}. */
     public EngineConfig withCodeCache(CodeCache cache) {
-        return new EngineConfig(moduleLimits, tier, codeBytes, cache);
+        return new EngineConfig(moduleLimits, tier, codeBytes, metersFuel, cache);
     }
 }

@@ -17,7 +17,9 @@ public final class LimitExceededException extends WasmException {
         /** {@link ResourceLimits#deadline()}. */
         DEADLINE,
         /** {@link EngineConfig#codeBytes()}. */
-        CODE
+        CODE,
+        /** {@link ResourceLimits#fuel()}. */
+        FUEL
     }
 
     /** An exception for a limit, with one line that says what was wanted and what is allowed. */

@@ -191,6 +191,14 @@ public final class WasmInstance implements AutoCloseable {
     }
 
     /**
+     * How much fuel was spent, see {@link ResourceLimits#fuel()}; 0 where the engine does not meter it. For all threads,
+     * also after the end; while the guest runs on another thread it is a value of some moments ago.
+     */
+    public long fuelUsed() {
+        return context.fuel().used();
+    }
+
+    /**
      * Packs the memories until they are touched again: of a guest that waits in a host function, or that nobody calls for
      * some time. Packed, a memory takes no more heap than the blocks of 1 KiB in it that are not zero; whoever touches it,
      * by {@link Memory} or by running the guest, has it unpacked first. That costs about as much CPU time as copying the

@@ -10,11 +10,13 @@ public final class WasmModule {
     private final String digest;
     private final ModuleOutline outline;
     private final ExecutableModule code;
+    private final boolean metersFuel;
 
-    WasmModule(String digest, ModuleOutline outline, ExecutableModule code) {
+    WasmModule(String digest, ModuleOutline outline, ExecutableModule code, boolean metersFuel) {
         this.digest = digest;
         this.outline = outline;
         this.code = code;
+        this.metersFuel = metersFuel;
     }
 
     /** The digest of all bytes of the module in the form {@code sha256:<hex>}. */
@@ -51,12 +53,17 @@ public final class WasmModule {
      * function, if it has one, on the calling thread. An exported {@code _start} is not run.
      *
      * @param control stops, pauses and accounts this instance; used for one instance only
+     * @throws IllegalArgumentException when the limits have fuel, and the engine of this module does not meter it
      * @throws LinkException when an import is missing or of another type, or a segment does not fit
      * @throws LimitExceededException when the initial memories or tables are above the limits
      * @throws TrapException when the start function traps
      * @throws GuestInterruptedException when it is stopped
      */
     public WasmInstance instantiate(Imports imports, ResourceLimits limits, InstanceControl control) {
+        if (limits.fuel().isPresent() && !metersFuel) {
+            throw new IllegalArgumentException(
+                    "instantiate: the limits have fuel, which the engine does not meter; see EngineConfig.withFuelMeter");
+        }
         List<HostFunction> functions = Linker.link(this, imports);
         WasmInstance instance = new WasmInstance(this, limits, control);
         instance.start(functions);

@@ -168,6 +168,8 @@ final class LimitsTest {
         assertThat(limits.deadline()).contains(Duration.ofSeconds(3));
         assertThat(limits.memoryBytes()).isEqualTo(DEFAULTS.memoryBytes());
         assertThat(limits.withoutDeadline().deadline()).isEmpty();
-        assertThat(limits).hasToString("memory 268435456 bytes, table 200000 entries, call depth 7, deadline PT3S");
+        assertThat(limits)
+                .hasToString(
+                        "memory 268435456 bytes, table 200000 entries, call depth 7, fuel without limit, deadline PT3S");
     }
 }

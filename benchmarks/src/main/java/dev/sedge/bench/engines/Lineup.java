@@ -38,8 +38,9 @@ final class Lineup {
         this.cache = cache;
         this.classPath = classPath;
         readFailures();
-        addJava(SEDGE, "SedgeProbe");
-        addJava("Chicory 1.7.5, compiled", "ChicoryProbe");
+        addJava(SEDGE, "SedgeProbe", List.of());
+        addJava("Sedge, metered", "SedgeProbe", List.of("-Dmeter=true"));
+        addJava("Chicory 1.7.5, compiled", "ChicoryProbe", List.of());
         addEndive();
         addGraalWasm();
         addWasmtimeJava();
@@ -76,8 +77,10 @@ final class Lineup {
         return failures.getOrDefault(part.startsWith("rust-") ? "rust" : part, "not prepared");
     }
 
-    private void addJava(String name, String main) {
-        var command = List.of(java(), "-Xmx2g", "-cp", classPath, PROBES + main);
+    private void addJava(String name, String main, List<String> flags) {
+        var command = new ArrayList<>(List.of(java(), "-Xmx2g", "-cp", classPath));
+        command.addAll(flags);
+        command.add(PROBES + main);
         contenders.add(new Contender(name, true, ifThere(command), this::wasm));
     }
 

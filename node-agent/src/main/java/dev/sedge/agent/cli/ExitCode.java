@@ -2,7 +2,7 @@ package dev.sedge.agent.cli;
 
 /** The exit statuses of {@code sedge} that are not a guest's. */
 final class ExitCode {
-    /** The guest ran into its deadline, as with {@code timeout(1)}. */
+    /** The guest ran into its deadline, as with {@code timeout(1)}, or has used its fuel. */
     static final int DEADLINE = 124;
 
     /** Sedge itself failed: wrong usage, no image, a registry that is down. */

@@ -75,6 +75,9 @@ final class Failures {
         if (e instanceof LimitExceededException limit && limit.limit() == Limit.DEADLINE) {
             return guestEnded(e, "the guest ran into its deadline (--timeout)", ExitCode.DEADLINE);
         }
+        if (e instanceof LimitExceededException limit && limit.limit() == Limit.FUEL) {
+            return guestEnded(e, "the guest has used its fuel (--fuel)", ExitCode.DEADLINE);
+        }
         return report(message(e), e);
     }
 

@@ -7,6 +7,7 @@ import dev.sedge.agent.grant.ClockGrant;
 import dev.sedge.agent.grant.DirectoryGrant;
 import dev.sedge.agent.grant.Durations;
 import dev.sedge.agent.grant.EnvironmentVariable;
+import dev.sedge.agent.grant.FuelGrant;
 import dev.sedge.agent.grant.ListenGrant;
 import dev.sedge.agent.grant.RandomGrant;
 import dev.sedge.agent.launch.Grants;
@@ -36,6 +37,11 @@ final class GrantOptions {
             Option.value("SIZE", "The most memory the guest may have, such as 64Mi.", "--memory");
     private static final Option TIMEOUT = Option.value(
             "TIME", "When to end the guest, such as 30s; the exit status is then 124. Default: never.", "--timeout");
+    private static final Option FUEL = Option.value(
+            "COUNT",
+            "How many instructions the guest may run, which makes it slower; the exit status is then 124. Default: no"
+                    + " limit, and nobody counts.",
+            "--fuel");
     private static final Option TRACE = Option.flag("Show each system call of the guest on standard error.", "--trace");
     private static final Option DIRECTORY =
             Option.values("HOST::GUEST[:ro]", "A directory of the host, and the name the guest knows it by.", "--dir");
@@ -47,7 +53,7 @@ final class GrantOptions {
                     + " socket open, after its directories. Default: no network.",
             "--listen");
     static final List<Option> OPTIONS =
-            List.of(ENVIRONMENT, RANDOM, CLOCK, MEMORY, TIMEOUT, TRACE, DIRECTORY, VOLUME, LISTEN);
+            List.of(ENVIRONMENT, RANDOM, CLOCK, MEMORY, TIMEOUT, FUEL, TRACE, DIRECTORY, VOLUME, LISTEN);
 
     private final List<EnvironmentVariable> environment = new ArrayList<>();
     private final List<DirectoryGrant> directories = new ArrayList<>();
@@ -94,7 +100,15 @@ final class GrantOptions {
         if (words.has(MEMORY)) {
             limits = limits.withMemoryBytes(ByteSize.parse(words.value(MEMORY, "")));
         }
+        if (words.has(FUEL)) {
+            limits = limits.withFuel(FuelGrant.parse(words.value(FUEL, "")));
+        }
         return words.has(TIMEOUT) ? limits.withDeadline(Durations.parse(words.value(TIMEOUT, ""))) : limits;
+    }
+
+    /** Whether the guest pays for its instructions. */
+    boolean needsFuelMeter() {
+        return limits.fuel().isPresent();
     }
 
     private Optional<CallListener> listener(PrintStream err) {

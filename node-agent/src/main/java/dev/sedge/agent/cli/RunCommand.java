@@ -11,6 +11,7 @@ import dev.sedge.agent.launch.Launcher;
 import dev.sedge.oci.pull.PulledImage;
 import dev.sedge.oci.store.ContentStore;
 import dev.sedge.runtime.Engine;
+import dev.sedge.runtime.EngineConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,9 @@ final class RunCommand implements SedgeCommand {
                     .options(RegistryOptions.OPTIONS)
                     .parameters("IMAGE|FILE")
                     .thenAnything()
-                    .footer("A path that exists, or a word that begins with . or /, is a file; all else is an image.\n"
-                            + "Exit status: the guest's; 124 at its deadline, 134 if it trapped, 125 if Sedge failed."),
+                    .footer(
+                            "A path that exists, or a word that begins with . or /, is a file; all else is an image.\n"
+                                    + "Exit status: the guest's; 124 at its deadline or without fuel, 134 if it trapped, 125 if Sedge failed."),
             RunCommand::new);
 
     private final GrantOptions grants;
@@ -56,7 +58,8 @@ final class RunCommand implements SedgeCommand {
 
     @Override
     public int run(Stdio stdio) throws Exception {
-        try (Engine engine = Engine.create(code.engine(store.directory()))) {
+        EngineConfig config = code.engine(store.directory()).withFuelMeter(grants.needsFuelMeter());
+        try (Engine engine = Engine.create(config)) {
             var launcher = new Launcher(engine);
             return Target.isFile(target) ? runFile(launcher, stdio) : runImage(launcher, stdio);
         }

@@ -79,6 +79,23 @@ class CliTest {
         assertThat(run.err()).isEqualTo("sedge: the guest ran into its deadline (--timeout)\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1e9", "9223372036854775808"})
+    void run_fuelThatIsNoCount_is125(String fuel) {
+        CliRun run = CliRun.of("run", "--fuel", fuel, guest("loop"), "empty");
+
+        assertThat(run.status()).isEqualTo(125);
+        assertThat(run.err()).isEqualTo("sedge: '" + fuel + "' is no number of instructions, such as 1000000000\n");
+    }
+
+    @Test
+    void run_endlessLoopWithFuel_is124() {
+        CliRun run = CliRun.of("run", "--fuel", "1000000", guest("loop"), "empty");
+
+        assertThat(run.status()).isEqualTo(124);
+        assertThat(run.err()).isEqualTo("sedge: the guest has used its fuel (--fuel)\n");
+    }
+
     @Test
     void run_trace_showsTheCallsOfTheGuest() {
         CliRun run = CliRun.of("run", "--trace", guest("hello"));

@@ -26,6 +26,9 @@ public interface EngineProvider {
      */
     void validate(byte[] wasm, ModuleOutline outline);
 
+    /** Whether the modules pay with fuel for the instructions they run. */
+    boolean metersFuel();
+
     /** Who validates modules, and in which version; code is kept together with it. */
     String validator();
 }

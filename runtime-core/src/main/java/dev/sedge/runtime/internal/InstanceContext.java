@@ -6,13 +6,14 @@ import dev.sedge.runtime.LimitExceededException.Limit;
 import dev.sedge.runtime.ResourceLimits;
 import org.jspecify.annotations.Nullable;
 
-/** What a tier must know of the instance it runs. For the thread of the instance only, but for {@link #memory()}. */
+/** What a tier must know of the instance it runs. For the thread of the instance only, but for {@link #memory()} and {@link #fuel()}. */
 public final class InstanceContext {
 
     private final ResourceLimits limits;
     private final InstanceControl control;
     private final Budget memory;
     private final Budget tables;
+    private final Fuel fuel;
     private @Nullable Throwable failure;
 
     /** The context of an instance with these limits. */
@@ -21,6 +22,7 @@ public final class InstanceContext {
         this.control = control;
         this.memory = new Budget(limits.memoryBytes(), limits.memoryPool().orElse(null), control::poll);
         this.tables = new Budget(limits.tableEntries());
+        this.fuel = new Fuel(limits.fuel().orElse(Long.MAX_VALUE));
     }
 
     public ResourceLimits limits() {
@@ -39,6 +41,11 @@ public final class InstanceContext {
     /** The entries of all tables. */
     public Budget tables() {
         return tables;
+    }
+
+    /** What it pays with for instructions; only modules that are metered do. */
+    public Fuel fuel() {
+        return fuel;
     }
 
     /**

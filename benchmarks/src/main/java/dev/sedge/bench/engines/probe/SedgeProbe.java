@@ -1,6 +1,7 @@
 package dev.sedge.bench.engines.probe;
 
 import dev.sedge.runtime.Engine;
+import dev.sedge.runtime.EngineConfig;
 import dev.sedge.runtime.Imports;
 import dev.sedge.runtime.InstanceControl;
 import dev.sedge.runtime.ResourceLimits;
@@ -19,9 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Sedge with its defaults. */
+/** Sedge with its defaults, or with {@code -Dmeter=true} as it counts instructions. */
 final class SedgeProbe implements Probe {
-    private final Engine engine = Engine.create();
+    private final Engine engine = Engine.create(EngineConfig.defaults().withFuelMeter(Boolean.getBoolean("meter")));
 
     public static void main(String[] args) throws IOException {
         new SedgeProbe().run(args);

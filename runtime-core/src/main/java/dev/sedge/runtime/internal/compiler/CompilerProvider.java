@@ -19,7 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compiles modules to JVM bytecode; those it does not know are left to another tier, which also validates all of them. */
+/**
+ * Compiles modules to JVM bytecode; those it does not know are left to another tier, which also validates all of them and
+ * says whether they are metered.
+ */
 public final class CompilerProvider implements EngineProvider {
 
     /** To be changed with every change of what is emitted: code in a cache is for one version. */
@@ -82,12 +85,12 @@ public final class CompilerProvider implements EngineProvider {
     }
 
     private CodeKey key(byte[] wasm) {
-        return CodeKey.of(wasm, VERSION, limits.name());
+        return CodeKey.of(wasm, VERSION, metersFuel() ? limits.name().concat(",fuel") : limits.name());
     }
 
     private CompiledModule prepare(byte[] wasm, ModuleOutline outline, CodeArchive archive) {
         byte[] own = wasm.clone(); // The caller may write to his; code is made and kept much later.
-        ModuleCode code = new ModuleCode(outline.withoutCustomSections(own), outline);
+        ModuleCode code = new ModuleCode(outline.withoutCustomSections(own), outline, metersFuel());
         // A module of which all is kept need not hold the bytes that an entry is made of.
         Optional<CodeKeeper> keeper = store.isEmpty() || CodeKeeper.isComplete(archive)
                 ? Optional.empty()
@@ -99,6 +102,11 @@ public final class CompilerProvider implements EngineProvider {
     @Override
     public void validate(byte[] wasm, ModuleOutline outline) {
         other.validate(wasm, outline);
+    }
+
+    @Override
+    public boolean metersFuel() {
+        return other.metersFuel();
     }
 
     @Override

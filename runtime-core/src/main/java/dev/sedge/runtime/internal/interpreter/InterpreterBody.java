@@ -11,9 +11,11 @@ import dev.sedge.runtime.WasmInstance;
 import dev.sedge.runtime.internal.InstanceBody;
 import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.LinearMemory;
+import dev.sedge.runtime.internal.scan.FuelCosts;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.CallResult;
 import run.endive.runtime.ImportFunction;
@@ -39,11 +41,12 @@ final class InterpreterBody implements InstanceBody {
     InterpreterBody(
             WasmModule module,
             ModuleOutline outline,
+            Optional<FuelCosts> costs,
             WasmInstance caller,
             List<HostFunction> functions,
             InstanceContext context) {
         this.outline = outline;
-        this.probe = new Probe(context.control());
+        this.probe = new Probe(context, costs);
         this.faults = new Faults(module, outline, context, probe);
         try {
             for (MemoryType memory : outline.memories()) {

@@ -3,10 +3,17 @@ package dev.sedge.runtime.internal.interpreter;
 import dev.sedge.runtime.InvalidModuleException;
 import dev.sedge.runtime.internal.EngineProvider;
 import dev.sedge.runtime.internal.ExecutableModule;
+import dev.sedge.runtime.internal.scan.FuelCosts;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
+import dev.sedge.runtime.internal.scan.ModuleOutline.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.AnnotatedInstruction;
+import run.endive.wasm.types.FunctionBody;
 
 /** Endive's parser, validator and interpreter. */
 public final class InterpreterProvider implements EngineProvider {
@@ -19,6 +26,22 @@ public final class InterpreterProvider implements EngineProvider {
     /** What the parser keeps of one instruction, in bytes. */
     private static final int HEAP_PER_INSTRUCTION = 80;
 
+    private final boolean meters;
+
+    /**
+     * An interpreter.
+     *
+     * @param meters whether modules pay with fuel for what they run
+     */
+    public InterpreterProvider(boolean meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public boolean metersFuel() {
+        return meters;
+    }
+
     @Override
     public String validator() {
         return VALIDATOR;
@@ -28,13 +51,25 @@ public final class InterpreterProvider implements EngineProvider {
     public ExecutableModule load(byte[] wasm, ModuleOutline outline, String digest) {
         requireHeap(wasm, outline, outline.instructionCount());
         // The parser keeps custom sections for good, and debugging information is most of many modules.
-        return new InterpreterModule(parse(outline.withoutCustomSections(wasm)), outline);
+        byte[] core = outline.withoutCustomSections(wasm);
+        WasmModule module = parse(core);
+        return new InterpreterModule(module, outline, meters ? Optional.of(costs(core, module)) : Optional.empty());
     }
 
     @Override
     public void validate(byte[] wasm, ModuleOutline outline) {
         requireHeap(wasm, outline, outline.instructionsInDoubt());
         parse(outline.withoutProvenBodies(wasm));
+    }
+
+    private static FuelCosts costs(byte[] core, WasmModule module) {
+        List<Range> bodies = new ArrayList<>();
+        for (FunctionBody body : module.codeSection().functionBodies()) {
+            List<AnnotatedInstruction> instructions = body.instructions();
+            int last = instructions.get(instructions.size() - 1).address();
+            bodies.add(new Range(instructions.get(0).address(), last + 1));
+        }
+        return FuelCosts.of(core, bodies);
     }
 
     private static WasmModule parse(byte[] wasm) {

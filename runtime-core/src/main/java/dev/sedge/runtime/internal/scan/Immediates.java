@@ -3,7 +3,7 @@ package dev.sedge.runtime.internal.scan;
 import dev.sedge.runtime.InvalidModuleException;
 
 /**
- * Skips what follows the opcodes that neither branch nor call.
+ * Skips what follows opcodes.
  *
  * @see <a href="https://webassembly.github.io/spec/core/binary/instructions.html">Binary format of instructions</a>
  */
@@ -13,8 +13,36 @@ public final class Immediates {
 
     private Immediates() {}
 
-    /** Skips them; the number behind the prefix where the opcode is one, else 0. */
-    public static int skip(int opcode, ByteReader in) {
+    /** Skips what follows any opcode of a validated function. */
+    public static void skipAny(int opcode, ByteReader in) {
+        switch (opcode) {
+            case 0x00, 0x05, 0x0A, 0x0B, 0x0F, 0x1A, 0x1B -> {}
+            case 0x02, 0x03, 0x04 -> in.skipLeb();
+            case 0x08, 0x0C, 0x0D, 0x10, 0x12, 0x14, 0x15, 0x20, 0x21, 0x22, 0x23, 0x24, 0xD5, 0xD6 -> in.skipLeb();
+            case 0x11, 0x13 -> skipNumbers(2, in);
+            case 0x0E -> skipNumbers((int) in.u32() + 1, in);
+            case 0x1C -> skipNumbers((int) in.u32(), in);
+            case 0x1F -> {
+                in.skipLeb();
+                for (long count = in.u32(); count > 0; count--) {
+                    skipNumbers(in.u8() < 2 ? 2 : 1, in);
+                }
+            }
+            default -> skip(opcode, in);
+        }
+    }
+
+    private static void skipNumbers(int count, ByteReader in) {
+        for (int i = 0; i < count; i++) {
+            in.skipLeb();
+        }
+    }
+
+    /**
+     * Skips what follows an opcode that neither branches nor calls, nor has to do with variables; the number behind the
+     * prefix where the opcode is one, else 0.
+     */
+    static int skip(int opcode, ByteReader in) {
         if (opcode >= 0x45 && opcode <= 0xC4) {
             return 0;
         }

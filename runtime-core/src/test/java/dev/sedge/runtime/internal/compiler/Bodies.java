@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Modules and instances below the public API, for tests of how functions are divided. */
 public final class Bodies {
 
-    public static final EngineProvider INTERPRETER = new InterpreterProvider();
+    public static final EngineProvider INTERPRETER = new InterpreterProvider(false);
 
     private static final ModuleLimits LIMITS = ModuleLimits.defaults().withFunctionBytes(8 << 20);
 

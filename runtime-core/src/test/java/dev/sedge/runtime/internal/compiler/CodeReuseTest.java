@@ -48,6 +48,11 @@ final class CodeReuseTest {
     private EngineProvider compiler() {
         EngineProvider validator = new EngineProvider() {
             @Override
+            public boolean metersFuel() {
+                return false;
+            }
+
+            @Override
             public String validator() {
                 return Bodies.INTERPRETER.validator();
             }

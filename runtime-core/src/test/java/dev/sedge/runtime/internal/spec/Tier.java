@@ -22,12 +22,12 @@ enum Tier {
 
     EngineProvider provider() {
         return switch (this) {
-            case INTERPRETER -> new InterpreterProvider();
-            case COMPILER -> new CompilerProvider(new InterpreterProvider(), Optional.empty(), Long.MAX_VALUE);
+            case INTERPRETER -> new InterpreterProvider(false);
+            case COMPILER -> new CompilerProvider(new InterpreterProvider(false), Optional.empty(), Long.MAX_VALUE);
             case COMPILER_SPLIT ->
-                new CompilerProvider(new InterpreterProvider(), Optional.empty(), Long.MAX_VALUE, SPLIT);
+                new CompilerProvider(new InterpreterProvider(false), Optional.empty(), Long.MAX_VALUE, SPLIT);
             case COMPILER_FLAT ->
-                new CompilerProvider(new InterpreterProvider(), Optional.empty(), Long.MAX_VALUE, FLAT);
+                new CompilerProvider(new InterpreterProvider(false), Optional.empty(), Long.MAX_VALUE, FLAT);
         };
     }
 

@@ -3,12 +3,16 @@ package dev.sedge.runtime.internal.compiler.read;
 import dev.sedge.runtime.ValueType;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode.Range;
 import dev.sedge.runtime.internal.compiler.read.TypeKinds.Signature;
+import dev.sedge.runtime.internal.compiler.tree.Expr;
 import dev.sedge.runtime.internal.compiler.tree.FunctionTree;
 import dev.sedge.runtime.internal.compiler.tree.FunctionTree.Traits;
 import dev.sedge.runtime.internal.compiler.tree.Kind;
+import dev.sedge.runtime.internal.compiler.tree.RuntimeMethod;
 import dev.sedge.runtime.internal.compiler.tree.Stmt;
 import dev.sedge.runtime.internal.compiler.tree.Var;
 import dev.sedge.runtime.internal.scan.ByteReader;
+import dev.sedge.runtime.internal.scan.FuelCosts;
+import dev.sedge.runtime.internal.scan.ModuleOutline;
 import dev.sedge.runtime.internal.scan.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +51,12 @@ public final class FunctionReader {
         Signature signature = module.kinds().function(function);
         List<Stmt> statements = stack.statements();
         control.begin(signature.results());
+        FuelCosts fuel = module.isMetered() ? fuelCosts() : null;
         while (control.isOpen()) {
             int offset = in.position();
+            if (fuel != null) {
+                spend(fuel.at(offset), offset);
+            }
             int opcode = in.u8();
             if (!control.read(opcode, offset)) {
                 instructions.read(opcode, offset);
@@ -64,6 +72,17 @@ public final class FunctionReader {
                 new Traits(control.calls(), control.loops(), instructions.accesses(), control.tailCalls()),
                 body.start(),
                 body.end());
+    }
+
+    private FuelCosts fuelCosts() {
+        return FuelCosts.of(module.wasm(), List.of(new ModuleOutline.Range(in.position(), body.end())));
+    }
+
+    private void spend(int cost, int offset) {
+        if (cost > 0) {
+            RuntimeMethod method = RuntimeMethods.SPEND_FUEL;
+            stack.add(new Stmt.Eval(new Expr.Invoke(method, List.of(Expr.Const.of(cost)), offset)), method.effects());
+        }
     }
 
     private List<Var> parameters() {

@@ -29,6 +29,7 @@ public final class ModuleCode {
 
     private final byte[] wasm;
     private final ModuleOutline outline;
+    private final boolean metered;
     private final FunctionNumbers numbers;
     private final TypeKinds kinds;
     private final List<Range> bodies = new ArrayList<>();
@@ -73,10 +74,15 @@ public final class ModuleCode {
         public static final int PASSIVE = -1;
     }
 
-    /** Reads a module without custom sections. */
-    public ModuleCode(byte[] wasm, ModuleOutline outline) {
+    /**
+     * Reads a module without custom sections.
+     *
+     * @param metered whether its code pays for what it runs
+     */
+    public ModuleCode(byte[] wasm, ModuleOutline outline, boolean metered) {
         this.wasm = wasm;
         this.outline = outline;
+        this.metered = metered;
         this.numbers = new FunctionNumbers(outline);
         this.kinds = new TypeKinds(outline);
         ByteReader in = new ByteReader(wasm, HEADER, wasm.length);
@@ -102,6 +108,10 @@ public final class ModuleCode {
 
     public ModuleOutline outline() {
         return outline;
+    }
+
+    boolean isMetered() {
+        return metered;
     }
 
     /**

@@ -10,6 +10,8 @@ final class RuntimeMethods {
     private static final String RUN = "dev/sedge/runtime/internal/compiler/run/";
     private static final String STATE = "L" + RUN + "InstanceState;";
 
+    static final RuntimeMethod SPEND_FUEL = state("InstanceState", "spend", "(I", "V", Effects.of(Effects.TRAPS));
+
     static final RuntimeMethod MEMORY_SIZE = state("MemoryBulk", "size", "(I", "I", Effects.of(Effects.READS_STATE));
     static final RuntimeMethod MEMORY_GROW = state("MemoryBulk", "grow", "(II", "I", Effects.ALL);
     static final RuntimeMethod MEMORY_FILL = state("MemoryBulk", "fill", "(IIII", "V", Effects.ALL);

@@ -2,6 +2,7 @@ package dev.sedge.runtime.internal.compiler.run;
 
 import dev.sedge.runtime.InstanceControl;
 import dev.sedge.runtime.TrapException;
+import dev.sedge.runtime.internal.Fuel;
 import dev.sedge.runtime.internal.GuestFaults;
 import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.LinearMemory;
@@ -63,6 +64,9 @@ public abstract class InstanceState {
     /** That of the context, here because every function looks at it. */
     private @Nullable InstanceControl control;
 
+    /** Likewise, for modules that are metered. */
+    private @Nullable Fuel fuel;
+
     /** Only for generated classes. */
     protected InstanceState() {}
 
@@ -70,6 +74,7 @@ public abstract class InstanceState {
     public final void open(InstanceParts all) {
         parts = all;
         control = all.context().control();
+        fuel = all.context().fuel();
         depth = all.context().limits().callDepth();
         if (!all.memories().isEmpty()) {
             look(all.memories().get(0));
@@ -156,6 +161,15 @@ public abstract class InstanceState {
         if (Thread.currentThread().isInterrupted()) {
             throw GuestFaults.interrupted(control);
         }
+    }
+
+    /** Pays for instructions before they run. */
+    public static void spend(int cost, InstanceState state) {
+        Fuel opened = state.fuel;
+        if (opened == null) {
+            throw new IllegalStateException("the instance is not open");
+        }
+        opened.spend(cost);
     }
 
     /** What a call that is nested too deeply throws. */

@@ -29,12 +29,18 @@ import java.util.Optional;
 /** Runs a module in all tiers and demands that they do the same. */
 final class Differential {
 
-    private static final EngineProvider INTERPRETER = new InterpreterProvider();
+    private static final EngineProvider INTERPRETER = new InterpreterProvider(false);
     private static final List<EngineProvider> COMPILERS = List.of(
             new CompilerProvider(INTERPRETER, Optional.empty(), Long.MAX_VALUE),
             new CompilerProvider(INTERPRETER, Optional.empty(), Long.MAX_VALUE, new Limits(200, 0)),
             new CompilerProvider(INTERPRETER, Optional.empty(), Long.MAX_VALUE, new Limits(60, 3)),
             new CompilerProvider(INTERPRETER, Optional.empty(), Long.MAX_VALUE, new Limits(0, 80)));
+
+    private static final EngineProvider METERED_INTERPRETER = new InterpreterProvider(true);
+    private static final List<EngineProvider> METERED_COMPILERS = List.of(
+            new CompilerProvider(METERED_INTERPRETER, Optional.empty(), Long.MAX_VALUE),
+            new CompilerProvider(METERED_INTERPRETER, Optional.empty(), Long.MAX_VALUE, new Limits(200, 0)),
+            new CompilerProvider(METERED_INTERPRETER, Optional.empty(), Long.MAX_VALUE, new Limits(0, 80)));
 
     private static final ResourceLimits LIMITS = ResourceLimits.defaults();
 
@@ -47,8 +53,13 @@ final class Differential {
 
     static void check(byte[] decisions) {
         Generated generated = ModuleGenerator.generate(decisions);
-        List<String> expected = run(generated.interpretable() ? INTERPRETER : COMPILERS.get(0), generated);
-        for (EngineProvider compiler : COMPILERS) {
+        check(generated, INTERPRETER, COMPILERS);
+        check(generated, METERED_INTERPRETER, METERED_COMPILERS);
+    }
+
+    private static void check(Generated generated, EngineProvider interpreter, List<EngineProvider> compilers) {
+        List<String> expected = run(generated.interpretable() ? interpreter : compilers.get(0), generated);
+        for (EngineProvider compiler : compilers) {
             assertThat(run(compiler, generated)).isEqualTo(expected);
         }
     }
@@ -56,14 +67,16 @@ final class Differential {
     /** What can be seen of a module: what its calls give, and all its state after each. */
     static List<String> run(EngineProvider provider, Generated generated) {
         ModuleOutline outline = ModuleScanner.scan(generated.wasm(), ModuleLimits.defaults());
+        InstanceContext context = new InstanceContext(LIMITS, InstanceControl.create());
         InstanceBody body = provider.load(generated.wasm(), outline, Sha256.digest(generated.wasm()))
-                .instantiate(CALLER, Hosts.functions(), new InstanceContext(LIMITS, InstanceControl.create()));
+                .instantiate(CALLER, Hosts.functions(), context);
         body.initialize();
         List<String> seen = new ArrayList<>();
         for (Call call : generated.calls()) {
             body.call(generated.reset(), new long[0]);
             long[] arguments = call.arguments().stream().mapToLong(it -> it).toArray();
             seen.add(call + " gives " + outcome(body, call.function(), arguments));
+            seen.add("fuel " + context.fuel().used());
             seen.add("globals " + outcome(body, generated.state(), new long[0]));
             for (int i = 0; i < Shape.MEMORIES; i++) {
                 seen.add("memory " + image(body.memory(i)));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What the scanner takes for valid is valid: it and the validator for the rest judge as the validator does for all. */
 final class ProvenBodiesTest {
 
-    private static final EngineProvider PROVIDER = new InterpreterProvider();
+    private static final EngineProvider PROVIDER = new InterpreterProvider(false);
     private static final int CHANGES = 40;
 
     @Property(tries = 25, seed = "5")
