@@ -34,7 +34,7 @@ import java.util.Optional;
  */
 final class ArchiveFormat {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final int HEADER_BYTES = 4 * Long.BYTES;
 

@@ -1,17 +1,17 @@
 package dev.sedge.runtime.internal.cache;
 
 import java.nio.ByteBuffer;
+import java.util.zip.Adler32;
 import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 
 /**
- * Finds damage, in 64 bits: CRC-32 and CRC-32C, which the JVM computes natively before anything is compiled. A digest
- * takes more than ten times as long in a JVM that has just started. It is no seal: whoever wants can make bytes that fit.
+ * Finds damage, in 64 bits: CRC-32 and Adler-32, which are native code in a JVM that has just started. There a digest takes
+ * more than ten times as long, and CRC-32C fills tables first. It is no seal: whoever wants can make bytes that fit.
  */
 final class Checksum {
 
     private final CRC32 first = new CRC32();
-    private final CRC32C second = new CRC32C();
+    private final Adler32 second = new Adler32();
 
     Checksum add(byte[] bytes) {
         return add(ByteBuffer.wrap(bytes));
