@@ -1,5 +1,7 @@
 package dev.sedge.runtime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -7,28 +9,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The CPU time of the thread that runs a guest, from where it first entered the guest to where it left it last. Reading
- * a thread's CPU clock costs more than a short call of a guest, so calls under a millisecond are added up by the next
- * reading, together with what the thread did between them.
+ * a thread's CPU clock costs more than a short call of a guest, so that is done once in a millisecond at most, and what
+ * the thread does between two calls counts too.
  *
  * <p>{@link #enter} and {@link #leave} are for the thread that owns the instance, {@link #total} is for all.
  */
 final class CpuClock {
 
     private static final @Nullable ThreadMXBean BEAN = bean();
-    private static final long SHORT_NANOS = 1_000_000;
+    private static final long GRAIN_NANOS = 1_000_000;
+    private static final VarHandle INSIDE;
 
-    /** The wall clock at the entrance; the owner's alone. */
-    private long entered;
+    static {
+        try {
+            INSIDE = MethodHandles.lookup().findVarHandle(CpuClock.class, "inside", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
-    /** The thread that entered last, 0 before. Guarded by this, as what follows. */
+    /** The wall clock when the CPU clock was read last; the owner's alone. */
+    private long read;
+
+    /** The thread that entered last, 0 before. Written by the owner, guarded by this for others, as what follows. */
     private long threadId;
-
-    private boolean inside;
 
     /** What is to be added to the CPU clock of that thread. */
     private long offset;
 
     private long spent;
+
+    /** Written by the owner in release mode: a lock for each call would cost as much as the call. */
+    @SuppressWarnings("unused")
+    private boolean inside;
 
     private static @Nullable ThreadMXBean bean() {
         ThreadMXBean bean = ManagementFactory.getThreadMXBean();
@@ -36,35 +49,42 @@ final class CpuClock {
     }
 
     /** The current thread enters the guest. */
-    synchronized void enter() {
-        if (BEAN == null) {
-            return;
+    void enter() {
+        if (BEAN != null) {
+            long current = currentThreadId();
+            if (current != threadId) {
+                change(current, BEAN.getCurrentThreadCpuTime());
+            }
+            INSIDE.setRelease(this, true);
         }
-        long current = currentThreadId();
-        if (current != threadId) {
-            threadId = current;
-            offset = spent - BEAN.getCurrentThreadCpuTime();
-        }
-        inside = true;
-        entered = System.nanoTime();
+    }
+
+    private synchronized void change(long thread, long clock) {
+        threadId = thread;
+        offset = spent - clock;
+        read = System.nanoTime();
     }
 
     /** The current thread leaves the guest. */
-    synchronized void leave() {
-        if (BEAN != null && System.nanoTime() - entered > SHORT_NANOS) {
-            count(BEAN.getCurrentThreadCpuTime());
+    void leave() {
+        if (BEAN != null) {
+            long now = System.nanoTime();
+            if (now - read > GRAIN_NANOS) {
+                read = now;
+                count(BEAN.getCurrentThreadCpuTime());
+            }
+            INSIDE.setRelease(this, false);
         }
-        inside = false;
     }
 
     synchronized Duration total() {
-        if (BEAN != null && inside) {
+        if (BEAN != null && (boolean) INSIDE.getAcquire(this)) {
             count(BEAN.getThreadCpuTime(threadId));
         }
         return Duration.ofNanos(spent);
     }
 
-    private void count(long clock) {
+    private synchronized void count(long clock) {
         if (clock >= 0) {
             spent = Math.max(spent, clock + offset);
         }

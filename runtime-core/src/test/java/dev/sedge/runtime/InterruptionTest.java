@@ -254,4 +254,13 @@ final class InterruptionTest {
                 .isGreaterThanOrEqualTo(Duration.ofMillis(20))
                 .isEqualTo(instance.control().cpuTime());
     }
+
+    @Test
+    void cpuTime_manyShortCalls_addUp() {
+        WasmInstance instance = guests.instance("calls", CallTest.host());
+
+        while (instance.control().cpuTime().toMillis() < 5) {
+            instance.call("memory size");
+        }
+    }
 }
