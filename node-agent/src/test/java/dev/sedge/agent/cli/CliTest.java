@@ -85,7 +85,9 @@ class CliTest {
         CliRun run = CliRun.of("run", "--fuel", fuel, guest("loop"), "empty");
 
         assertThat(run.status()).isEqualTo(125);
-        assertThat(run.err()).isEqualTo("sedge: '" + fuel + "' is no number of instructions, such as 1000000000\n");
+        assertThat(run.err())
+                .isEqualTo("sedge: '" + fuel
+                        + "' is no number of instructions, such as 1000000000; try 'sedge run --help'\n");
     }
 
     @Test
