@@ -1,5 +1,6 @@
 package dev.sedge.runtime;
 
+import dev.sedge.runtime.internal.FieldHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
@@ -18,18 +19,10 @@ final class CpuClock {
 
     private static final @Nullable ThreadMXBean BEAN = bean();
     private static final long GRAIN_NANOS = 1_000_000;
-    private static final VarHandle INSIDE;
-
-    static {
-        try {
-            INSIDE = MethodHandles.lookup().findVarHandle(CpuClock.class, "inside", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle INSIDE = FieldHandles.find(MethodHandles.lookup(), "inside", boolean.class);
 
     /** The wall clock when the CPU clock was read last; the owner's alone. */
-    private long read;
+    private long readAt;
 
     /** The thread that entered last, 0 before. Written by the owner, guarded by this for others, as what follows. */
     private long threadId;
@@ -62,15 +55,15 @@ final class CpuClock {
     private synchronized void change(long thread, long clock) {
         threadId = thread;
         offset = spent - clock;
-        read = System.nanoTime();
+        readAt = System.nanoTime();
     }
 
     /** The current thread leaves the guest. */
     void leave() {
         if (BEAN != null) {
             long now = System.nanoTime();
-            if (now - read > GRAIN_NANOS) {
-                read = now;
+            if (now - readAt > GRAIN_NANOS) {
+                readAt = now;
                 count(BEAN.getCurrentThreadCpuTime());
             }
             INSIDE.setRelease(this, false);

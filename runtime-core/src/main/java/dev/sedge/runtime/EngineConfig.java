@@ -72,7 +72,7 @@ public final class EngineConfig {
 
     /**
      * Whether guests pay for the instructions they run, so that {@link WasmInstance#fuelUsed()} tells how many, and
-     * {@link ResourceLimits#fuel()} can limit them. Metered code is slower, most where loops are small. Default: no.
+     * {@link ResourceLimits#fuel()} can limit them. Metered code is slower. Default: no.
      */
     public boolean metersFuel() {
         return metersFuel;

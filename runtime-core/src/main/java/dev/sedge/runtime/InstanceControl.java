@@ -1,5 +1,6 @@
 package dev.sedge.runtime;
 
+import dev.sedge.runtime.internal.FieldHandles;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -21,15 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceControl {
 
-    private static final VarHandle ATTENTION;
-
-    static {
-        try {
-            ATTENTION = MethodHandles.lookup().findVarHandle(InstanceControl.class, "attention", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle ATTENTION = FieldHandles.find(MethodHandles.lookup(), "attention", int.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

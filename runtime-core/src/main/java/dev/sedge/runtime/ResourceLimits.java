@@ -66,8 +66,9 @@ public final class ResourceLimits {
     /**
      * How many instructions the guest may run in all: each costs 1, and so does each call of a function, but nothing is
      * paid for {@code block}, {@code loop}, {@code try_table}, {@code else}, {@code end}, {@code nop}, {@code drop},
-     * {@code return} and {@code unreachable}, which do nothing by themselves. It is the same in every tier, on every JDK
-     * and in every run. The guest is stopped before instructions that it cannot pay for. An instruction that works on many
+     * {@code return} and {@code unreachable}, which do nothing by themselves. It is paid up to the next branch
+     * at once, also for what a trap or an exception then leaves out, and is the same in every tier, on every JDK and in every
+     * run. The guest is stopped before instructions that it cannot pay for. An instruction that works on many
      * bytes costs 1 too, and what host functions do costs nothing; only time is fair there, see {@link #deadline()}.
      * Needs an engine with {@link EngineConfig#metersFuel()}. Default: empty, no limit.
      */

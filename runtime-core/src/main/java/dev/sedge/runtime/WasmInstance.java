@@ -1,5 +1,6 @@
 package dev.sedge.runtime;
 
+import dev.sedge.runtime.internal.FieldHandles;
 import dev.sedge.runtime.internal.HostThrow;
 import dev.sedge.runtime.internal.InstanceBody;
 import dev.sedge.runtime.internal.InstanceContext;
@@ -24,15 +25,7 @@ public final class WasmInstance implements AutoCloseable {
     private static final long LEAST_WAIT_MILLIS = 50;
     private static final long WAIT_MILLIS_PER_MIB = 100;
     private static final long MIB = 1 << 20;
-    private static final VarHandle OWNER;
-
-    static {
-        try {
-            OWNER = MethodHandles.lookup().findVarHandle(WasmInstance.class, "owner", Thread.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle OWNER = FieldHandles.find(MethodHandles.lookup(), "owner", Thread.class);
 
     private final WasmModule module;
     private final ResourceLimits limits;

@@ -6,7 +6,6 @@ import dev.sedge.agent.launch.LaunchException;
 import dev.sedge.oci.OciException;
 import dev.sedge.runtime.GuestInterruptedException;
 import dev.sedge.runtime.LimitExceededException;
-import dev.sedge.runtime.LimitExceededException.Limit;
 import dev.sedge.runtime.TrapException;
 import dev.sedge.runtime.WasmException;
 import dev.sedge.wasi.WasiException;
@@ -72,13 +71,15 @@ final class Failures {
         if (e instanceof GuestInterruptedException) {
             return guestEnded(e, "the guest was interrupted", ExitCode.INTERRUPTED);
         }
-        if (e instanceof LimitExceededException limit && limit.limit() == Limit.DEADLINE) {
-            return guestEnded(e, "the guest ran into its deadline (--timeout)", ExitCode.DEADLINE);
-        }
-        if (e instanceof LimitExceededException limit && limit.limit() == Limit.FUEL) {
-            return guestEnded(e, "the guest has used its fuel (--fuel)", ExitCode.DEADLINE);
-        }
-        return report(message(e), e);
+        return e instanceof LimitExceededException limit ? limitFailure(limit) : report(message(e), e);
+    }
+
+    private int limitFailure(LimitExceededException e) {
+        return switch (e.limit()) {
+            case DEADLINE -> guestEnded(e, "the guest ran into its deadline (--timeout)", ExitCode.DEADLINE);
+            case FUEL -> guestEnded(e, "the guest has used its fuel (--fuel)", ExitCode.DEADLINE);
+            default -> report(message(e), e);
+        };
     }
 
     private int guestEnded(WasmException e, String message, int status) {

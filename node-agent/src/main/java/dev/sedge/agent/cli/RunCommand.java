@@ -31,9 +31,9 @@ final class RunCommand implements SedgeCommand {
                     .options(RegistryOptions.OPTIONS)
                     .parameters("IMAGE|FILE")
                     .thenAnything()
-                    .footer(
-                            "A path that exists, or a word that begins with . or /, is a file; all else is an image.\n"
-                                    + "Exit status: the guest's; 124 at its deadline or without fuel, 134 if it trapped, 125 if Sedge failed."),
+                    .footer("A path that exists, or a word that begins with . or /, is a file; all else is an image.\n"
+                            + "Exit status: the guest's; 124 at its deadline or without fuel, 134 if it trapped, 125 if"
+                            + " Sedge failed."),
             RunCommand::new);
 
     private final GrantOptions grants;

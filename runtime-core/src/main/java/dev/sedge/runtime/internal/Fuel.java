@@ -8,15 +8,7 @@ import java.lang.invoke.VarHandle;
 /** How much more code an instance may run. Spent by the thread of the instance; others may look how much it was. */
 public final class Fuel {
 
-    private static final VarHandle LEFT;
-
-    static {
-        try {
-            LEFT = MethodHandles.lookup().findVarHandle(Fuel.class, "left", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle LEFT = FieldHandles.find(MethodHandles.lookup(), "left", long.class);
 
     private final long limit;
     private long left;

@@ -6,7 +6,10 @@ import dev.sedge.runtime.LimitExceededException.Limit;
 import dev.sedge.runtime.ResourceLimits;
 import org.jspecify.annotations.Nullable;
 
-/** What a tier must know of the instance it runs. For the thread of the instance only, but for {@link #memory()} and {@link #fuel()}. */
+/**
+ * What a tier must know of the instance it runs. For the thread of the instance only, but for {@link #memory()} and
+ * {@link #fuel()}.
+ */
 public final class InstanceContext {
 
     private final ResourceLimits limits;

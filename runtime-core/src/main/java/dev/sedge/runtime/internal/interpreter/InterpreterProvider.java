@@ -49,7 +49,7 @@ public final class InterpreterProvider implements EngineProvider {
 
     @Override
     public ExecutableModule load(byte[] wasm, ModuleOutline outline, String digest) {
-        requireHeap(wasm, outline, outline.instructionCount());
+        requireHeap(wasm, outline, outline.instructionCount(), meters ? Integer.BYTES : 0);
         // The parser keeps custom sections for good, and debugging information is most of many modules.
         byte[] core = outline.withoutCustomSections(wasm);
         WasmModule module = parse(core);
@@ -58,7 +58,7 @@ public final class InterpreterProvider implements EngineProvider {
 
     @Override
     public void validate(byte[] wasm, ModuleOutline outline) {
-        requireHeap(wasm, outline, outline.instructionsInDoubt());
+        requireHeap(wasm, outline, outline.instructionsInDoubt(), 0);
         parse(outline.withoutProvenBodies(wasm));
     }
 
@@ -87,8 +87,8 @@ public final class InterpreterProvider implements EngineProvider {
     }
 
     /** A full heap would hurt every other guest, so what cannot fit is refused before it is tried. */
-    private static void requireHeap(byte[] wasm, ModuleOutline outline, long instructions) {
-        long needed = instructions * HEAP_PER_INSTRUCTION + 2L * wasm.length;
+    private static void requireHeap(byte[] wasm, ModuleOutline outline, long instructions, int costsPerByte) {
+        long needed = instructions * HEAP_PER_INSTRUCTION + (2L + costsPerByte) * wasm.length;
         Runtime jvm = Runtime.getRuntime();
         long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
         if (needed > jvm.maxMemory() / 2 && needed > free) {

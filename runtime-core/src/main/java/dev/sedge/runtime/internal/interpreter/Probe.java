@@ -16,7 +16,8 @@ import run.endive.wasm.types.Instruction;
 
 /**
  * Sees every instruction before it runs: polls the control, which is the only way to stop a loop of tail calls here, pays
- * for it, and remembers where the guest is. It keeps a number and not the instruction, because storing a reference costs more.
+ * for it, and remembers where the guest is. It keeps a number and not the instruction, because storing a reference costs
+ * more.
  */
 final class Probe implements ExecutionListener {
 

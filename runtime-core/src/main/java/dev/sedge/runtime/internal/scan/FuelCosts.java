@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * What code costs in fuel, the same in all tiers: 1 for a call of a function and 1 for each instruction, but nothing for
- * those that only give code its form. It is paid in runs, which are instructions that all follow if the first one does;
- * nothing branches into a run, and only its last instruction branches.
+ * those that only give code its form. It is paid in runs, which are instructions that all follow if the first one does,
+ * unless a trap or an exception comes between; nothing branches into a run, and only its last instruction branches.
  */
 public final class FuelCosts {
 
