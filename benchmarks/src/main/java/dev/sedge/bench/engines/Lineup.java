@@ -39,6 +39,7 @@ final class Lineup {
         this.classPath = classPath;
         readFailures();
         addJava(SEDGE, "SedgeProbe", List.of());
+        addOtherJdk();
         addJava("Sedge, metered", "SedgeProbe", List.of("-Dmeter=true"));
         addJava("Chicory 1.7.5, compiled", "ChicoryProbe", List.of());
         addEndive();
@@ -77,8 +78,31 @@ final class Lineup {
         return failures.getOrDefault(part.startsWith("rust-") ? "rust" : part, "not prepared");
     }
 
+    /** Sedge once more, in a second JDK, so that two of them are compared in one run. */
+    private void addOtherJdk() throws IOException {
+        var home = System.getenv("OTHER_JAVA_HOME");
+        if (home != null) {
+            var java = Path.of(home, "bin/java").toString();
+            addJava(java, SEDGE + ", JDK " + feature(Path.of(home)), "SedgeProbe", List.of());
+        }
+    }
+
+    /** The release of the JDK that lies there, as its own file says. */
+    private static String feature(Path home) throws IOException {
+        for (String line : Files.readAllLines(home.resolve("release"))) {
+            if (line.startsWith("JAVA_VERSION=")) {
+                return line.replaceAll("[^0-9]*([0-9]+).*", "$1");
+            }
+        }
+        throw new IOException("no JAVA_VERSION in " + home.resolve("release"));
+    }
+
     private void addJava(String name, String main, List<String> flags) {
-        var command = new ArrayList<>(List.of(java(), "-Xmx2g", "-cp", classPath));
+        addJava(java(), name, main, flags);
+    }
+
+    private void addJava(String java, String name, String main, List<String> flags) {
+        var command = new ArrayList<>(List.of(java, "-Xmx2g", "-cp", classPath));
         command.addAll(flags);
         command.add(PROBES + main);
         contenders.add(new Contender(name, true, ifThere(command), this::wasm));
@@ -113,8 +137,7 @@ final class Lineup {
     private void addGraalWasm() throws IOException {
         var home =
                 Path.of(Optional.ofNullable(System.getenv("GRAAL_JAVA_HOME")).orElse(System.getProperty("java.home")));
-        var release = home.resolve("release");
-        if (!Files.exists(release) || !Files.readString(release).contains("JAVA_VERSION=\"25")) {
+        if (!Files.exists(home.resolve("release")) || !feature(home).equals("25")) {
             missing.add("GraalWasm 25.0.1: it needs JDK 25 for its JIT; set JAVA_HOME or GRAAL_JAVA_HOME to one");
             return;
         }
