@@ -272,12 +272,22 @@ public final class LinearMemory implements Memory {
 
     /** {@code memory.init} with unsigned operands; both ranges are checked before anything is copied. */
     public void init(int target, byte[] segment, int source, int length) {
+        checkInit(target, segment.length, source, length);
+        System.arraycopy(segment, source, bytes(), target, length);
+    }
+
+    /** The same from a buffer, whose position is 0. */
+    public void init(int target, ByteBuffer segment, int source, int length) {
+        checkInit(target, segment.limit(), source, length);
+        segment.get(source, bytes(), target, length);
+    }
+
+    private void checkInit(int target, int available, int source, int length) {
         long count = Integer.toUnsignedLong(length);
         range(Integer.toUnsignedLong(target), count);
-        if (Integer.toUnsignedLong(source) + count > segment.length) {
+        if (Integer.toUnsignedLong(source) + count > available) {
             throw outOfBounds();
         }
-        System.arraycopy(segment, source, bytes(), target, length);
     }
 
     private void check(int address, int width) {

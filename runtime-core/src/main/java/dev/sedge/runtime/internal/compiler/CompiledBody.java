@@ -18,6 +18,7 @@ import dev.sedge.runtime.internal.compiler.run.InstanceState;
 import dev.sedge.runtime.internal.compiler.run.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 
 /** One instance in the compiler tier. */
@@ -56,7 +57,7 @@ final class CompiledBody implements InstanceBody {
                 context,
                 List.copyOf(memories),
                 List.copyOf(tables),
-                new ArrayList<>(),
+                new HashMap<>(),
                 new ArrayList<>(),
                 imports,
                 code.numbers(),

@@ -1,13 +1,15 @@
 package dev.sedge.runtime.internal.compiler;
 
+import dev.sedge.runtime.internal.LinearMemory;
+import dev.sedge.runtime.internal.compiler.read.DataSegments.DataSegment;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode;
-import dev.sedge.runtime.internal.compiler.read.ModuleCode.DataSegment;
 import dev.sedge.runtime.internal.compiler.read.ModuleCode.ElementSegment;
+import dev.sedge.runtime.internal.compiler.read.ModuleCode.Range;
 import dev.sedge.runtime.internal.compiler.run.InstanceParts;
 import dev.sedge.runtime.internal.compiler.run.InstanceState;
 import dev.sedge.runtime.internal.compiler.run.Table;
 import dev.sedge.runtime.internal.scan.ByteReader;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -17,7 +19,6 @@ import java.util.List;
  */
 final class Initializer {
 
-    private static final byte[] NO_BYTES = {};
     private static final long[] NO_VALUES = {};
 
     private final ModuleCode code;
@@ -42,20 +43,8 @@ final class Initializer {
         for (int i = 0; i < code.elements().size(); i++) {
             parts.elements().add(values(code.elements().get(i)));
         }
-        for (int i = 0; i < code.data().size(); i++) {
-            DataSegment segment = code.data().get(i);
-            boolean passive = segment.memory() == DataSegment.PASSIVE;
-            parts.data()
-                    .add(
-                            passive
-                                    ? Arrays.copyOfRange(
-                                            code.wasm(),
-                                            segment.bytes().start(),
-                                            segment.bytes().end())
-                                    : NO_BYTES);
-        }
         applyElements();
-        applyData();
+        code.data().forEach(this::apply);
     }
 
     private void applyElements() {
@@ -72,13 +61,17 @@ final class Initializer {
         }
     }
 
-    private void applyData() {
-        for (DataSegment segment : code.data()) {
-            if (segment.memory() != DataSegment.PASSIVE) {
-                int start = segment.bytes().start();
-                int length = segment.bytes().end() - start;
-                parts.memories().get(segment.memory()).init((int) value(segment.offset()), code.wasm(), start, length);
-            }
+    private void apply(DataSegment segment) {
+        Range bytes = segment.bytes();
+        if (segment.isPassive()) {
+            parts.data()
+                    .put(
+                            segment.index(),
+                            ByteBuffer.wrap(code.wasm(), bytes.start(), bytes.length())
+                                    .slice());
+        } else {
+            LinearMemory memory = parts.memories().get(segment.memory());
+            memory.init((int) value(segment.offset()), code.wasm(), bytes.start(), bytes.length());
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.function.IntFunction;
  */
 public final class ConstantReader {
 
+    private static final int END = 0x0B;
     private static final int V128_CONST = 12;
 
     private final ModuleCode code;
@@ -44,35 +45,45 @@ public final class ConstantReader {
 
     /** The value of the expression that comes next. */
     public long[] read(ByteReader in) {
+        long[] first = operand(in.u8(), in);
+        int second = in.u8();
+        return second == END ? first : longer(first, second, in);
+    }
+
+    /** The value of an expression of more than one instruction. */
+    private long[] longer(long[] first, int second, ByteReader in) {
         Deque<long[]> stack = new ArrayDeque<>();
-        for (int opcode = in.u8(); opcode != 0x0B; opcode = in.u8()) {
-            step(opcode, in, stack);
+        stack.push(first);
+        for (int opcode = second; opcode != END; opcode = in.u8()) {
+            switch (opcode) {
+                case 0x6A, 0x7C -> stack.push(one(stack.pop()[0] + stack.pop()[0]));
+                case 0x6B, 0x7D -> stack.push(one(-stack.pop()[0] + stack.pop()[0]));
+                case 0x6C, 0x7E -> stack.push(one(stack.pop()[0] * stack.pop()[0]));
+                default -> stack.push(operand(opcode, in));
+            }
         }
         return stack.pop();
     }
 
-    private void step(int opcode, ByteReader in, Deque<long[]> stack) {
-        switch (opcode) {
-            case 0x23 -> stack.push(globals.apply((int) in.u32()));
-            case 0x41, 0x42 -> stack.push(one(in.signed()));
-            case 0x43 -> stack.push(one(in.fixed32()));
-            case 0x44 -> stack.push(one(in.fixed64()));
-            case 0x6A, 0x7C -> stack.push(one(stack.pop()[0] + stack.pop()[0]));
-            case 0x6B, 0x7D -> stack.push(one(-stack.pop()[0] + stack.pop()[0]));
-            case 0x6C, 0x7E -> stack.push(one(stack.pop()[0] * stack.pop()[0]));
+    private long[] operand(int opcode, ByteReader in) {
+        return switch (opcode) {
+            case 0x23 -> globals.apply((int) in.u32());
+            case 0x41, 0x42 -> one(in.signed());
+            case 0x43 -> one(in.fixed32());
+            case 0x44 -> one(in.fixed64());
             case 0xD0 -> {
                 Types.heap(in.signed());
-                stack.push(one(-1));
+                yield one(-1);
             }
-            case 0xD2 -> stack.push(one(code.numbers().of((int) in.u32())));
+            case 0xD2 -> one(code.numbers().of((int) in.u32()));
             case 0xFD -> {
                 if (in.u32() != V128_CONST) {
                     throw new IllegalStateException("not a constant");
                 }
-                stack.push(new long[] {in.fixed64(), in.fixed64()});
+                yield new long[] {in.fixed64(), in.fixed64()};
             }
             default -> throw new IllegalStateException("opcode 0x" + Integer.toHexString(opcode) + " is not constant");
-        }
+        };
     }
 
     private static long[] one(long value) {

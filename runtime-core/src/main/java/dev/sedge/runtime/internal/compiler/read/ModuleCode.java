@@ -37,7 +37,7 @@ public final class ModuleCode {
     private final List<Integer> otherGlobals = new ArrayList<>();
     private final List<Integer> tables = new ArrayList<>();
     private final List<ElementSegment> elements = new ArrayList<>();
-    private final List<DataSegment> data = new ArrayList<>();
+    private DataSegments data = DataSegments.none();
     private int startFunction = -1;
 
     /** Some bytes of the module. */
@@ -61,17 +61,6 @@ public final class ModuleCode {
     public record ElementSegment(int table, int offset, int values, int count, boolean expressions) {
         public static final int PASSIVE = -1;
         public static final int DECLARED = -2;
-    }
-
-    /**
-     * A data segment.
-     *
-     * @param memory the memory of an active segment, -1 of a passive one
-     * @param offset where the offset's expression is
-     * @param bytes what it holds
-     */
-    public record DataSegment(int memory, int offset, Range bytes) {
-        public static final int PASSIVE = -1;
     }
 
     /**
@@ -172,7 +161,7 @@ public final class ModuleCode {
         return elements;
     }
 
-    public List<DataSegment> data() {
+    public DataSegments data() {
         return data;
     }
 
@@ -188,7 +177,7 @@ public final class ModuleCode {
             case 8 -> startFunction = (int) in.u32();
             case 9 -> elements(in);
             case 10 -> bodies(in);
-            case 11 -> data(in);
+            case 11 -> data = DataSegments.of(wasm, range(in, in.remaining()));
             default -> {}
         }
     }
@@ -200,7 +189,7 @@ public final class ModuleCode {
         }
     }
 
-    private static Range range(ByteReader in, int length) {
+    static Range range(ByteReader in, int length) {
         int start = in.position();
         in.skip(length);
         return new Range(start, start + length);
@@ -224,7 +213,7 @@ public final class ModuleCode {
         }
     }
 
-    private static int expression(ByteReader in) {
+    static int expression(ByteReader in) {
         int start = in.position();
         ConstantExpression.skip(in, Integer.MAX_VALUE);
         return start;
@@ -264,14 +253,5 @@ public final class ModuleCode {
             }
         }
         return new ElementSegment(table, offset, values, count, expressions);
-    }
-
-    private void data(ByteReader in) {
-        for (long count = in.u32(); count > 0; count--) {
-            int flags = (int) in.u32();
-            int memory = flags == 1 ? DataSegment.PASSIVE : flags == 2 ? (int) in.u32() : 0;
-            int offset = flags == 1 ? -1 : expression(in);
-            data.add(new DataSegment(memory, offset, range(in, in.length())));
-        }
     }
 }

@@ -3,7 +3,9 @@ package dev.sedge.runtime.internal.compiler.run;
 import dev.sedge.runtime.internal.InstanceContext;
 import dev.sedge.runtime.internal.LinearMemory;
 import dev.sedge.runtime.internal.compiler.read.FunctionNumbers;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -12,7 +14,7 @@ import java.util.function.IntFunction;
  * @param context its limits, control and budgets
  * @param memories its memories
  * @param tables its tables
- * @param data the bytes of its data segments; replaced by none when dropped
+ * @param data its passive data segments by their index, which nobody writes to; removed when dropped
  * @param elements the values of its element segments; replaced by none when dropped
  * @param imports its host functions
  * @param numbers the numbers of its functions in references
@@ -22,7 +24,7 @@ public record InstanceParts(
         InstanceContext context,
         List<LinearMemory> memories,
         List<Table> tables,
-        List<byte[]> data,
+        Map<Integer, ByteBuffer> data,
         List<long[]> elements,
         List<HostImport> imports,
         FunctionNumbers numbers,

@@ -1,11 +1,13 @@
 package dev.sedge.runtime.internal.compiler.run;
 
 import dev.sedge.runtime.internal.LinearMemory;
+import java.nio.ByteBuffer;
 
 /** The instructions on whole memories: operands first, then the immediates in the order of the binary format, then the state. */
 public final class MemoryBulk {
 
-    private static final byte[] DROPPED = {};
+    /** Of an active segment too: it is dropped when its instance is made. */
+    private static final ByteBuffer DROPPED = ByteBuffer.allocate(0);
 
     private MemoryBulk() {}
 
@@ -32,10 +34,11 @@ public final class MemoryBulk {
     }
 
     public static void init(int target, int source, int length, int segment, int memory, InstanceState state) {
-        state.memory(memory).init(target, state.parts().data().get(segment), source, length);
+        ByteBuffer bytes = state.parts().data().getOrDefault(segment, DROPPED);
+        state.memory(memory).init(target, bytes, source, length);
     }
 
     public static void drop(int segment, InstanceState state) {
-        state.parts().data().set(segment, DROPPED);
+        state.parts().data().remove(segment);
     }
 }
