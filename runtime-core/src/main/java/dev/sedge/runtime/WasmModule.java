@@ -72,9 +72,9 @@ public final class WasmModule {
 
     /**
      * Compiles now what would else be compiled while the module runs, and keeps it where
-     * {@link EngineConfig#codeCache()} says. Returns when all of that is done, at once if nothing is left to do, and
-     * early if the thread is interrupted, with its flag still set. The module can be used all the while, and works the
-     * same without.
+     * {@link EngineConfig#codeCache()} says, in steps: what is kept stays if this does not come to its end. Returns when
+     * all of that is done, at once if nothing is left to do, and early if the thread is interrupted, with its flag still
+     * set, or if code cannot be kept there. The module can be used all the while, and works the same without.
      */
     public void precompile() {
         precompile(1);

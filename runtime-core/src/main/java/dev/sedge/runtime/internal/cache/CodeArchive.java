@@ -8,28 +8,43 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The compiled code of one module: classes in their order, and what is to be known of them as named attributes.
- * Immutable, as long as nobody writes to the bytes that were given or are handed out; copying them would cost more than
- * all else that is done here.
+ * The compiled code of one module: classes in their order, and what is to be known of them as named attributes. What of it
+ * is in a file is read when it is asked for; it is not to be had if it is damaged, nor after the archive was closed.
+ * Immutable else, as long as nobody writes to the bytes that were given or are handed out; copying them would cost more
+ * than all else that is done here.
  */
-public final class CodeArchive {
+public final class CodeArchive implements AutoCloseable {
 
-    private final Map<String, ByteBuffer> classes;
-    private final Map<String, ByteBuffer> attributes;
+    private final Map<String, Part> classes;
+    private final Map<String, Part> attributes;
+    private final Optional<EntrySource> file;
 
-    private CodeArchive(Map<String, ByteBuffer> classes, Map<String, ByteBuffer> attributes) {
+    /**
+     * An archive of these maps, which are not copied.
+     *
+     * @param file where some of the parts are
+     */
+    CodeArchive(Map<String, Part> classes, Map<String, Part> attributes, Optional<EntrySource> file) {
         this.classes = classes;
         this.attributes = attributes;
+        this.file = file;
     }
 
     /** An archive of these class files and attributes by name; their arrays are not copied. */
     public static CodeArchive of(Map<String, byte[]> classes, Map<String, byte[]> attributes) {
-        return new CodeArchive(wrapped(classes), wrapped(attributes));
+        return new CodeArchive(parts(classes), parts(attributes), Optional.empty());
     }
 
-    /** An archive of parts of one array; the maps are not copied. */
-    static CodeArchive ofSlices(Map<String, ByteBuffer> classes, Map<String, ByteBuffer> attributes) {
-        return new CodeArchive(classes, attributes);
+    Map<String, Part> classes() {
+        return classes;
+    }
+
+    Map<String, Part> attributes() {
+        return attributes;
+    }
+
+    Optional<EntrySource> file() {
+        return file;
     }
 
     /** The names of the classes, in the order in which they were given. */
@@ -42,7 +57,7 @@ public final class CodeArchive {
      * limit, which is the caller's own but for its bytes.
      */
     public Optional<ByteBuffer> classFile(String name) {
-        return slice(classes, name);
+        return bytes(classes, name);
     }
 
     /** The names of the attributes, in the order in which they were given. */
@@ -52,52 +67,54 @@ public final class CodeArchive {
 
     /** An attribute, as {@link #classFile} hands out a class. */
     public Optional<ByteBuffer> attribute(String name) {
-        return slice(attributes, name);
+        return bytes(attributes, name);
     }
 
-    /** The same with the classes of another archive that are not in this one, at the end. */
+    /**
+     * The same with what another archive has, in place of what has the same name here, else at the end. Of use as long as
+     * both are open.
+     */
     public CodeArchive with(CodeArchive more) {
-        Map<String, ByteBuffer> all = new LinkedHashMap<>(classes);
-        more.classes.forEach(all::putIfAbsent);
-        return new CodeArchive(all, attributes);
+        Map<String, Part> allClasses = new LinkedHashMap<>(classes);
+        allClasses.putAll(more.classes);
+        Map<String, Part> allAttributes = new LinkedHashMap<>(attributes);
+        allAttributes.putAll(more.attributes);
+        return new CodeArchive(allClasses, allAttributes, file);
     }
 
     /** The same with another attribute. */
     public CodeArchive withAttribute(String name, byte[] value) {
-        Map<String, ByteBuffer> all = new LinkedHashMap<>(attributes);
-        all.put(name, ByteBuffer.wrap(value));
-        return new CodeArchive(classes, all);
+        Map<String, Part> all = new LinkedHashMap<>(attributes);
+        all.put(name, Part.of(value));
+        return new CodeArchive(classes, all, file);
     }
 
-    /** The same with more classes, at the end. */
-    public CodeArchive with(Map<String, byte[]> more) {
-        return with(of(more, Map.of()));
-    }
-
-    private static Optional<ByteBuffer> slice(Map<String, ByteBuffer> parts, String name) {
-        ByteBuffer part = parts.get(name);
-        return part == null ? Optional.empty() : Optional.of(part.slice());
-    }
-
-    private static Map<String, ByteBuffer> wrapped(Map<String, byte[]> parts) {
-        Map<String, ByteBuffer> wrapped = new LinkedHashMap<>();
-        for (Map.Entry<String, byte[]> part : parts.entrySet()) {
-            wrapped.put(part.getKey(), ByteBuffer.wrap(part.getValue()));
+    /** How many bytes the classes have. */
+    public long bytes() {
+        long bytes = 0;
+        for (Part part : classes.values()) {
+            bytes += part.length();
         }
-        return wrapped;
+        return bytes;
     }
 
-    /** Whether the other has the same classes and attributes, in whatever order. */
+    /** Lets go of the file, if there is one. The collector would, too, in its time. */
     @Override
-    public boolean equals(Object other) {
-        return other instanceof CodeArchive archive
-                && classes.equals(archive.classes)
-                && attributes.equals(archive.attributes);
+    public void close() {
+        file.ifPresent(EntrySource::close);
     }
 
-    @Override
-    public int hashCode() {
-        return 31 * classes.hashCode() + attributes.hashCode();
+    private static Optional<ByteBuffer> bytes(Map<String, Part> parts, String name) {
+        Part part = parts.get(name);
+        return part == null ? Optional.empty() : part.intact();
+    }
+
+    private static Map<String, Part> parts(Map<String, byte[]> bytes) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        for (Map.Entry<String, byte[]> part : bytes.entrySet()) {
+            parts.put(part.getKey(), Part.of(part.getValue()));
+        }
+        return parts;
     }
 
     @Override

@@ -56,6 +56,11 @@ public final class CodeKey {
                 .concat(SUFFIX);
     }
 
+    /** How long the module is. */
+    public int moduleBytes() {
+        return module.length;
+    }
+
     static boolean isFileName(String name) {
         return name.endsWith(SUFFIX);
     }

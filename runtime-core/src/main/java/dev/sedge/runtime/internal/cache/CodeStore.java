@@ -1,13 +1,12 @@
 package dev.sedge.runtime.internal.cache;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * known.
  */
 public final class CodeStore {
+
+    /** Entries with more code than this are read bit by bit; the others at once, which is faster. */
+    private static final int MOST_HELD = 1 << 20;
 
     private final StoreDirectory directory;
     private final long maxBytes;
@@ -56,7 +58,10 @@ public final class CodeStore {
         return new CodeStore(new StoreDirectory(absolute, surroundings), maxBytes, surroundings);
     }
 
-    /** The code of this key, whole and as it was saved; empty if it is not there. */
+    /**
+     * The code of this key, as it was saved; empty if it is not there. What is damaged in a large entry shows only when it
+     * is asked for: it is not handed out, and the entry is deleted.
+     */
     public Optional<CodeArchive> find(CodeKey key) {
         if (!usable) {
             return Optional.empty();
@@ -68,14 +73,15 @@ public final class CodeStore {
                 refuse(file, objection.get());
                 return Optional.empty();
             }
-            Optional<CodeArchive> archive = EntryFile.read(file, key, maxBytes);
+            EntryFile source = EntryFile.open(file, () -> discard(file));
+            Optional<CodeArchive> archive = ArchiveReader.read(source, key, MOST_HELD);
             if (archive.isEmpty()) {
-                refuse(file, "it is damaged, or of another module, or larger than the whole cache may be");
+                refuse(file, "it is damaged, or of another module");
                 return Optional.empty();
             }
             touch(file);
             return archive;
-        } catch (NoSuchFileException | ClosedByInterruptException e) {
+        } catch (NoSuchFileException | FileNotFoundException e) {
             return Optional.empty();
         } catch (IOException e) {
             refuse(file, StoreDirectory.reason(e));
@@ -97,14 +103,14 @@ public final class CodeStore {
             return false;
         }
         try {
-            List<ByteBuffer> parts = ArchiveFormat.encode(key, archive);
-            long length = length(parts);
+            EntryImage image = ArchiveFormat.encode(key, archive);
+            long length = image.length();
             if (length > maxBytes) {
                 fail("that of a module has " + length + " bytes, and the whole cache may have " + maxBytes
                         + "; allow it more");
                 return false;
             }
-            return save(file(key), parts);
+            return save(file(key), image);
         } catch (ClosedByInterruptException e) {
             return false;
         } catch (IOException e) {
@@ -116,7 +122,7 @@ public final class CodeStore {
         }
     }
 
-    private boolean save(Path file, List<ByteBuffer> parts) throws IOException {
+    private boolean save(Path file, EntryImage image) throws IOException {
         Optional<String> objection = directory.prepare(); // Somebody may have removed it since.
         if (objection.isPresent()) {
             fail(objection.get());
@@ -124,7 +130,7 @@ public final class CodeStore {
         }
         Path temporary = directory.path().resolve(temporaryName());
         try {
-            surroundings.write(temporary, parts);
+            surroundings.write(temporary, image);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
@@ -149,20 +155,22 @@ public final class CodeStore {
         return Long.toHexString(ThreadLocalRandom.current().nextLong()) + Evictor.TEMPORARY;
     }
 
-    private static long length(List<ByteBuffer> parts) {
-        long length = 0;
-        for (ByteBuffer part : parts) {
-            length += part.remaining();
-        }
-        return length;
-    }
-
     // The time of the last change is that of the last use: that of the last reading is not kept by most file systems.
     private void touch(Path file) {
         try {
             Files.setLastModifiedTime(file, surroundings.now());
         } catch (IOException e) {
             // It goes earlier than it should, or another process has replaced or deleted it.
+        }
+    }
+
+    /** Another process may have replaced it by a good one meanwhile; that costs time alone. */
+    private void discard(Path file) {
+        refuse(file, "it is damaged");
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It is found damaged again.
         }
     }
 

@@ -1,41 +1,84 @@
 package dev.sedge.runtime.internal.cache;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** Reads and writes a file as a whole. In pieces: a channel keeps as much memory outside of the heap as it is given. */
-final class EntryFile {
+/**
+ * The file of an entry. It stays readable when it is deleted or replaced, and, unlike a channel, when a thread that reads
+ * is interrupted. Who does not close it leaves that to the collector.
+ */
+final class EntryFile implements EntrySource {
 
-    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     private static final Set<OpenOption> CREATE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    /** A channel, and the JVM for a file, keeps as much memory outside of the heap as it is given at once. */
     private static final int PIECE = 1 << 16;
 
-    private EntryFile() {}
+    private final RandomAccessFile file;
+    private final Runnable onDamage;
 
-    /** What a file holds; empty if it is larger than that, damaged, or the code of another key. */
-    static Optional<CodeArchive> read(Path file, CodeKey key, long most) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, READ)) {
-            long length = channel.size();
-            return length > most ? Optional.empty() : ArchiveFormat.read(channel, length, key);
+    /** Guarded by this. */
+    private boolean closed;
+
+    private EntryFile(RandomAccessFile file, Runnable onDamage) {
+        this.file = file;
+        this.onDamage = onDamage;
+    }
+
+    /**
+     * Opens a file, which the caller has seen to be no link.
+     *
+     * @param onDamage what is done when something in it turns out to be damaged
+     */
+    static EntryFile open(Path file, Runnable onDamage) throws IOException {
+        return new EntryFile(new RandomAccessFile(file.toFile(), "r"), onDamage);
+    }
+
+    @Override
+    public synchronized long length() throws IOException {
+        return file.length();
+    }
+
+    @Override
+    public synchronized void read(long position, byte[] into, int length) throws IOException {
+        file.seek(position);
+        for (int start = 0; start < length; start += PIECE) {
+            file.readFully(into, start, Math.min(PIECE, length - start));
+        }
+    }
+
+    @Override
+    public void reportDamage() {
+        synchronized (this) {
+            if (closed) {
+                return; // That is why it could not be read.
+            }
+        }
+        onDamage.run();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            file.close();
+        } catch (IOException e) {
+            // It was only read.
         }
     }
 
     /** Writes a new file that is the owner's alone. It need not be on the disk: a crash leaves one that does not fit. */
-    static void write(Path file, List<ByteBuffer> parts, FileAttribute<?>... attributes) throws IOException {
+    static void write(Path file, EntryImage image, FileAttribute<?>... attributes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, CREATE, attributes)) {
-            for (ByteBuffer part : parts) {
-                drain(part.duplicate(), channel);
-            }
+            image.writeTo(bytes -> drain(bytes, channel));
         }
     }
 

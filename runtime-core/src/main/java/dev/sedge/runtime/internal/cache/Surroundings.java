@@ -1,13 +1,11 @@
 package dev.sedge.runtime.internal.cache;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.List;
 
 /** What a store asks of the machine; tests put a full disk, another user or another time in its place. */
 class Surroundings {
@@ -15,8 +13,8 @@ class Surroundings {
     private static final Path OWN_PROCESS = Path.of("/proc/self");
 
     /** Writes a new file. */
-    void write(Path file, List<ByteBuffer> parts) throws IOException {
-        EntryFile.write(file, parts, StoreDirectory.ownersAlone(file, "rw-------"));
+    void write(Path file, EntryImage image) throws IOException {
+        EntryFile.write(file, image, StoreDirectory.ownersAlone(file, "rw-------"));
     }
 
     /** Who we are, as the owner of what we make in this directory. Linux tells it without making anything. */

@@ -5,9 +5,9 @@ import dev.sedge.runtime.internal.compiler.emit.ClassFactory;
 import dev.sedge.runtime.internal.compiler.emit.ModulePlan;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,11 @@ final class ClassSource {
     /** Volatile: written by the thread that writes ahead, read by those that load classes. */
     private volatile CodeArchive archive;
 
-    /** What was written and is not kept yet, in the order in which it was needed; guarded by itself. */
-    private final Map<String, byte[]> written = new LinkedHashMap<>();
+    /** Held while code is kept: what is kept may be read from a file that is closed when another one has replaced it. */
+    private final Object keeping = new Object();
+
+    /** What was needed and is not kept yet; guarded by itself. */
+    private final NewCode written = new NewCode();
 
     /**
      * @param archive what there is already
@@ -45,7 +48,7 @@ final class ClassSource {
         byte[] made = write(internalName);
         if (keeper.isPresent() && !isComplete()) {
             synchronized (written) {
-                written.put(internalName, made);
+                written.add(internalName, made, factory().divided(internalName));
             }
             keeper.get().keepSoon(this);
         }
@@ -73,44 +76,105 @@ final class ClassSource {
 
     /** Keeps what was written, if there is something new. */
     boolean keep() {
-        Map<String, byte[]> news;
+        CodeArchive news;
         synchronized (written) {
-            news = new LinkedHashMap<>(written);
+            if (written.isEmpty()) {
+                return false;
+            }
+            news = written.archive();
         }
-        if (news.isEmpty() || keeper.isEmpty() || !keeper.get().keep(archive.with(news))) {
-            return false;
+        synchronized (keeping) {
+            if (keeper.isEmpty() || !keeper.get().keep(archive.with(news))) {
+                return false;
+            }
         }
-        synchronized (written) {
-            written.keySet().removeAll(news.keySet());
-        }
+        forget(news);
         return true;
     }
 
-    /** Writes all classes that can be known ahead, and keeps them, unless the thread is interrupted meanwhile. */
-    void complete(Pace pace) {
-        Map<String, byte[]> missing = new LinkedHashMap<>();
+    private void forget(CodeArchive kept) {
         synchronized (written) {
-            missing.putAll(written);
+            written.removeAll(kept);
         }
+    }
+
+    /**
+     * Writes all classes that can be known ahead, and keeps them as it goes on, so that the heap need not hold them all and
+     * what is done is done. Gives up if they cannot be kept where they should, or the thread is interrupted.
+     */
+    void complete(Pace pace) {
+        NewCode news = new NewCode();
         Deque<String> names = new ArrayDeque<>(factory().names());
-        while (!names.isEmpty()) {
+        while (!names.isEmpty() && !isComplete()) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
             String name = names.remove();
-            if (!missing.containsKey(name) && archive.classFile(name).isEmpty()) {
-                long begin = System.nanoTime();
-                missing.put(name, write(name));
-                names.addAll(DeepStack.call(() -> factory().companions(name)));
-                pace.rest(System.nanoTime() - begin);
+            if (archive.classFile(name).isEmpty()) {
+                news.add(
+                        name,
+                        pending(name).orElseGet(() -> write(name, pace)),
+                        factory().divided(name));
+                if (isEnough(news)) {
+                    if (!moveToFile(news.archive())) {
+                        return;
+                    }
+                    news = new NewCode();
+                }
+            }
+            names.addAll(pages(name));
+        }
+        if (!isComplete()) {
+            CodeArchive rest = CodeKeeper.completed(news.archive());
+            if (keeper.isEmpty()) {
+                archive = archive.with(rest);
+            } else {
+                moveToFile(rest);
             }
         }
-        archive = CodeKeeper.completed(archive.with(missing));
-        if (keeper.isPresent()) {
-            keeper.get().keep(archive);
-        }
+    }
+
+    private byte[] write(String name, Pace pace) {
+        long begin = System.nanoTime();
+        byte[] made = write(name);
+        pace.rest(System.nanoTime() - begin);
+        return made;
+    }
+
+    private Optional<byte[]> pending(String name) {
         synchronized (written) {
-            written.clear();
+            return written.classFile(name);
         }
+    }
+
+    private boolean isEnough(NewCode news) {
+        return keeper.isPresent() && news.bytes() >= keeper.get().step(archive);
+    }
+
+    /** Has this kept with what there is, and all of it read from there from now on. */
+    private boolean moveToFile(CodeArchive news) {
+        CodeKeeper to = keeper.orElseThrow();
+        synchronized (keeping) {
+            CodeArchive all = archive.with(news);
+            if (!to.keep(all)) {
+                return false;
+            }
+            Optional<CodeArchive> kept = to.kept();
+            if (kept.isPresent()) {
+                CodeArchive before = archive;
+                archive = kept.get();
+                before.close(); // Whoever just reads from it has its class written again.
+            } else {
+                archive = all;
+            }
+        }
+        forget(news);
+        return true;
+    }
+
+    private List<String> pages(String name) {
+        Collection<Integer> divided = factory().divided(name);
+        Collection<Integer> known = divided.isEmpty() ? NewCode.divided(archive, name) : divided;
+        return known.isEmpty() ? List.of() : DeepStack.call(() -> factory().pages(known));
     }
 }

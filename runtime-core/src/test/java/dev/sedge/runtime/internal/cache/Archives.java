@@ -1,10 +1,8 @@
 package dev.sedge.runtime.internal.cache;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,26 +37,50 @@ final class Archives {
     }
 
     static byte[] file(CodeKey key, CodeArchive archive) {
-        return joined(ArchiveFormat.encode(key, archive));
+        return written(ArchiveFormat.encode(key, archive));
     }
 
+    /** The archive in a file, whose parts are read at once. */
     static Optional<CodeArchive> decode(byte[] file, CodeKey key) {
+        return read(new ArraySource(file), key, Integer.MAX_VALUE);
+    }
+
+    /** The same, and the parts stay in the file. */
+    static Optional<CodeArchive> decodeInParts(byte[] file, CodeKey key) {
+        return read(new ArraySource(file), key, -1);
+    }
+
+    static Optional<CodeArchive> read(EntrySource source, CodeKey key, int mostHeld) {
         try {
-            return ArchiveFormat.read(Channels.newChannel(new ByteArrayInputStream(file)), file.length, key);
+            return ArchiveReader.read(source, key, mostHeld);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A file that fits its checksum, with this body. */
-    static byte[] sealed(byte[] body) {
-        return joined(ArchiveFormat.file(MODULE, List.of(ByteBuffer.wrap(body))));
+    /** A file that fits its checksum, with these contents and what follows them. */
+    static byte[] sealed(byte[] contents, byte[] rest) {
+        List<Part> parts = rest.length == 0 ? List.of() : List.of(Part.of(rest));
+        return written(ArchiveFormat.file(MODULE, ByteBuffer.wrap(contents), parts));
     }
 
-    static byte[] joined(List<ByteBuffer> parts) {
-        ByteBuffer all = ByteBuffer.allocate(
-                parts.stream().mapToInt(ByteBuffer::remaining).sum());
-        parts.forEach(part -> all.put(part.duplicate()));
+    /** All that can be had of an archive, by name. */
+    static Map<String, ByteBuffer> contents(CodeArchive archive) {
+        Map<String, ByteBuffer> contents = new LinkedHashMap<>();
+        archive.attributeNames()
+                .forEach(name -> archive.attribute(name).ifPresent(bytes -> contents.put("attribute " + name, bytes)));
+        archive.classNames()
+                .forEach(name -> archive.classFile(name).ifPresent(bytes -> contents.put("class " + name, bytes)));
+        return contents;
+    }
+
+    private static byte[] written(EntryImage image) {
+        ByteBuffer all = ByteBuffer.allocate((int) image.length());
+        try {
+            image.writeTo(all::put);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return all.array();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -61,8 +60,8 @@ class CodeStoreTest {
 
         assertThat(store.save(KEY, Archives.small())).isTrue();
 
-        assertThat(store.find(KEY)).hasValue(Archives.small());
-        assertThat(open().find(KEY)).hasValue(Archives.small());
+        assertFound(store, Archives.small());
+        assertFound(open(), Archives.small());
         assertThat(surroundings.warnings).isEmpty();
     }
 
@@ -73,7 +72,7 @@ class CodeStoreTest {
 
         store.save(KEY, Archives.ofSize(3, 2));
 
-        assertThat(store.find(KEY)).hasValue(Archives.ofSize(3, 2));
+        assertFound(store, Archives.ofSize(3, 2));
         assertThat(files()).hasSize(1);
     }
 
@@ -146,6 +145,47 @@ class CodeStoreTest {
         assertThat(store.find(KEY)).isEmpty();
         assertThat(store.find(KEY)).isEmpty();
         assertThat(surroundings.warnings).singleElement().asString().contains("damaged", "compiled again");
+    }
+
+    /** More than is read at once. */
+    private static CodeArchive large() {
+        return Archives.ofSize(2 << 20, 7).with(Archives.small());
+    }
+
+    @Test
+    void find_largeEntry_isReadableWhateverBecomesOfTheFileAndTheThread() {
+        CodeStore store = CodeStore.open(directory, 10 * LARGE, surroundings);
+        store.save(KEY, large());
+        CodeArchive found = store.find(KEY).orElseThrow();
+        store.save(KEY, Archives.ofSize(3, 2));
+        Thread.currentThread().interrupt();
+
+        assertThat(Archives.contents(found)).isEqualTo(Archives.contents(large()));
+
+        assertThat(Thread.interrupted()).isTrue();
+        found.close();
+        assertThat(Archives.contents(found)).isEmpty();
+        assertThat(files()).containsExactly(entry(KEY));
+        assertThat(surroundings.warnings).isEmpty();
+    }
+
+    @Test
+    void find_largeEntryWithADamagedClass_handsOutTheOthersAndGoes() throws IOException {
+        CodeStore store = CodeStore.open(directory, 10 * LARGE, surroundings);
+        store.save(KEY, large());
+        byte[] file = Files.readAllBytes(entry(KEY));
+        file[file.length / 2] ^= 1;
+        Files.write(entry(KEY), file);
+
+        CodeArchive found = store.find(KEY).orElseThrow();
+
+        assertThat(found.classFile("w.Zwei")).isPresent();
+        assertThat(files()).hasSize(1);
+        assertThat(found.classFile("w.Code")).isEmpty();
+        assertThat(files()).isEmpty();
+        assertThat(surroundings.warnings).singleElement().asString().contains("damaged", "compiled again");
+        assertThat(store.save(KEY, found)).isFalse();
+        assertThat(files()).isEmpty();
     }
 
     @Test
@@ -254,7 +294,7 @@ class CodeStoreTest {
         assertThat(store.save(KEY, Archives.small())).isFalse();
         assertThat(store.save(Archives.key(2), Archives.small())).isFalse();
 
-        assertThat(store.find(KEY)).hasValue(Archives.ofSize(4, 4));
+        assertFound(store, Archives.ofSize(4, 4));
         assertThat(files()).containsExactly(entry(KEY));
         assertThat(full.warnings).singleElement().asString().contains("No space left on device");
     }
@@ -317,16 +357,16 @@ class CodeStoreTest {
     }
 
     @Test
-    void find_onAnInterruptedThread_isNothingAndStaysInterrupted() {
+    void onAnInterruptedThread_findsButKeepsNothing_andStaysInterrupted() {
         CodeStore store = open();
         store.save(KEY, Archives.small());
         Thread.currentThread().interrupt();
 
-        assertThat(store.find(KEY)).isEmpty();
-        assertThat(store.save(KEY, Archives.small())).isFalse();
+        assertFound(store, Archives.small());
+        assertThat(store.save(KEY, Archives.ofSize(3, 2))).isFalse();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(store.find(KEY)).isPresent();
+        assertFound(store, Archives.small());
         assertThat(files()).hasSize(1);
         assertThat(surroundings.warnings).isEmpty();
     }
@@ -346,7 +386,8 @@ class CodeStoreTest {
             threads.add(together(
                     together,
                     failures,
-                    store -> assertThat(both).contains(store.find(KEY).orElseThrow())));
+                    store -> assertThat(both.stream().map(Archives::contents))
+                            .contains(Archives.contents(store.find(KEY).orElseThrow()))));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -396,10 +437,14 @@ class CodeStoreTest {
 
     private static final class FullDisk extends FakeSurroundings {
         @Override
-        void write(Path file, List<ByteBuffer> parts) throws IOException {
-            super.write(file, parts.subList(0, 1));
+        void write(Path file, EntryImage image) throws IOException {
+            super.write(file, new EntryImage(image.head(), List.of()));
             throw new IOException("No space left on device");
         }
+    }
+
+    private static void assertFound(CodeStore store, CodeArchive expected) {
+        assertThat(Archives.contents(store.find(KEY).orElseThrow())).isEqualTo(Archives.contents(expected));
     }
 
     private void assertUseless(CodeStore store, String reason) {

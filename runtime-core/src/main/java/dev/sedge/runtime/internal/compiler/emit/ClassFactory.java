@@ -4,6 +4,7 @@ import dev.sedge.runtime.internal.compiler.read.ModuleCode;
 import dev.sedge.runtime.internal.scan.ModuleOutline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -20,8 +21,8 @@ public final class ClassFactory {
     }
 
     /**
-     * The names of all classes that the module may ask for, but for entries to functions that are not exported, and those of
-     * {@link #companions}.
+     * The names of all classes that the module may ask for, but for entries to functions that are not exported, and the
+     * {@link #pages}.
      */
     public List<String> names() {
         ModuleCode module = plan.module();
@@ -69,9 +70,14 @@ public final class ClassFactory {
         };
     }
 
-    /** The names of more classes that a class needs, which was written before. */
-    public List<String> companions(String internalName) {
-        return groups.pages(internalName);
+    /** The functions of a class, which was written before, that are too large for one: the rest of each is in pages. */
+    public Set<Integer> divided(String internalName) {
+        return groups.flattened(internalName);
+    }
+
+    /** The names of the classes with the rest of such functions. */
+    public List<String> pages(Iterable<Integer> divided) {
+        return groups.pages(divided);
     }
 
     static ClassWriter begin(String name, String parent) {

@@ -133,10 +133,15 @@ final class GroupWriter {
         return longest;
     }
 
-    /** The names of the classes that a class with functions needs. */
-    List<String> pages(String internalName) {
+    /** The functions of a class, which was written before, that did not fit. */
+    Set<Integer> flattened(String internalName) {
+        return flat.getOrDefault(internalName, Set.of());
+    }
+
+    /** The names of the classes with the pieces of functions that did not fit. */
+    List<String> pages(Iterable<Integer> functions) {
         List<String> names = new ArrayList<>();
-        for (int function : flat.getOrDefault(internalName, Set.of())) {
+        for (int function : functions) {
             int pages = new FlatWriter(plan, flat(function)).pages();
             for (int page = 0; page < pages; page++) {
                 names.add(Names.page(function, page));
