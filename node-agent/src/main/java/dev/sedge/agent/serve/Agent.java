@@ -81,6 +81,7 @@ public final class Agent implements AutoCloseable {
                 .withCodeBytes(config.profile().codeBytes())));
         ContainerLauncher launcher = new ContainerLauncher(engine, policy(config));
         CompileAhead ahead = parts.add(new CompileAhead(
+                config.root().resolve("ahead"),
                 image -> launcher.compileAhead(image, config.profile().compileShare())));
         StateStore state = parts.add(DirectoryStateStore.open(config.root().resolve("state")));
         Pods pods = parts.add(Pods.open(
@@ -102,6 +103,7 @@ public final class Agent implements AutoCloseable {
                         sandbox -> handlerOf(pods, sandbox),
                         ahead::add));
         CriServer server = parts.add(CriServer.start(config.listen(), table));
+        ahead.resume(images::byId);
         Housekeeping housekeeping = parts.add(Housekeeping.start(content));
         if (config.profile() == Profile.SMALL) {
             housekeeping.trimHeap();
