@@ -185,7 +185,8 @@ public final class InstanceControl {
 
     /**
      * The CPU time of the guest's thread from its first call into the guest up to now, or up to where it left the guest
-     * last, to a millisecond. Zero where the JVM cannot measure the CPU time of threads.
+     * last, to a millisecond. What it takes to compile functions that the guest calls is part of it, once they are
+     * compiled; the JIT compiler of the JVM is not. Zero where the JVM cannot measure the CPU time of threads.
      */
     public Duration cpuTime() {
         return cpu.total();

@@ -2,11 +2,15 @@ package dev.sedge.runtime.internal.compiler;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sedge.runtime.internal.ThreadCpu;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Does something that calls itself as deeply as blocks are nested in a function, on a thread whose stack is large enough. */
+/**
+ * Does something that calls itself as deeply as blocks are nested in a function, on a thread whose stack is large enough. Its
+ * CPU time is that of the thread that waits for it.
+ */
 final class DeepStack {
 
     private static final long BYTES = 512L << 20;
@@ -15,7 +19,14 @@ final class DeepStack {
 
     /** What the work yields or throws. The caller waits, also when it is interrupted. */
     static <T> T call(Supplier<T> work) {
-        FutureTask<T> task = new FutureTask<>(work::get);
+        ThreadCpu caller = ThreadCpu.ofCurrentThread();
+        FutureTask<T> task = new FutureTask<>(() -> {
+            try {
+                return work.get();
+            } finally {
+                caller.addCurrentThread();
+            }
+        });
         Thread thread = new Thread(null, task, "wasm-compiler", BYTES, false);
         thread.setDaemon(true);
         thread.start();
