@@ -74,10 +74,13 @@ public final class WasmModule {
      * Compiles now what would else be compiled while the module runs, and keeps it where
      * {@link EngineConfig#codeCache()} says, in steps: what is kept stays if this does not come to its end. Returns when
      * all of that is done, at once if nothing is left to do, and early if the thread is interrupted, with its flag still
-     * set, or if code cannot be kept there. The module can be used all the while, and works the same without.
+     * set, or if code cannot be kept there, which a warning of {@link System.Logger} says. The module can be used all the
+     * while, and works the same without.
+     *
+     * @return whether all of it is done
      */
-    public void precompile() {
-        precompile(1);
+    public boolean precompile() {
+        return precompile(1);
     }
 
     /**
@@ -85,13 +88,14 @@ public final class WasmModule {
      * waits meanwhile.
      *
      * @param share more than 0 and at most 1, which is without waiting
-     * @throws IllegalArgumentException if it is not
+     * @return whether all of it is done
+     * @throws IllegalArgumentException if the share is not in that range
      */
-    public void precompile(double share) {
+    public boolean precompile(double share) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("precompile: " + share + " is no share of the time");
         }
-        code.precompile(share);
+        return code.precompile(share);
     }
 
     /**

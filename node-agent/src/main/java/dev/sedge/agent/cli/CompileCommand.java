@@ -56,7 +56,10 @@ final class CompileCommand implements SedgeCommand {
             var launcher = new Launcher(engine);
             for (String target : targets) {
                 NamedModule found = find(target, launcher, stdio);
-                found.module().precompile();
+                if (!found.module().precompile()) {
+                    throw new CommandException("cannot keep all compiled code of " + found.name() + " in "
+                            + cache.directory() + "; a warning says why");
+                }
                 stdio.printOut()
                         .println("compiled " + found.name() + ": "
                                 + found.module().digest() + ", " + ByteSize.format(found.bytes()));

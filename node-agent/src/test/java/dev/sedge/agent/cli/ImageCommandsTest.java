@@ -176,6 +176,17 @@ class ImageCommandsTest {
     }
 
     @Test
+    void compile_intoACacheThatIsTooSmall_saysSoAndFails() {
+        String file = GUESTS + "hello.wasm";
+
+        CliRun run = sedge("compile", "--code-cache-size", "4Ki", file);
+
+        assertThat(run.status()).isEqualTo(125);
+        assertThat(run.out()).isEmpty();
+        assertThat(lastLine(run.err())).startsWith("sedge: cannot keep all compiled code of " + file + " in ");
+    }
+
+    @Test
     void wrongDigest_isOneLineAnd125() {
         push("hello", "hello:1");
 

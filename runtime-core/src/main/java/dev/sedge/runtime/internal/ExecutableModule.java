@@ -17,7 +17,9 @@ public interface ExecutableModule {
     InstanceBody instantiate(WasmInstance instance, List<HostFunction> functions, InstanceContext context);
 
     /** As {@link dev.sedge.runtime.WasmModule#precompile(double)}. A tier that compiles nothing has nothing to do. */
-    default void precompile(double share) {}
+    default boolean precompile(double share) {
+        return true;
+    }
 
     /** As {@link dev.sedge.runtime.WasmModule#keepCode}. */
     default void keepCode() {}

@@ -37,10 +37,11 @@ final class CompiledModule implements ExecutableModule {
     }
 
     @Override
-    public void precompile(double share) {
+    public boolean precompile(double share) {
         if (!classes.isComplete()) {
             classes.complete(new Pace(share, Thread::sleep));
         }
+        return classes.isComplete();
     }
 
     @Override
