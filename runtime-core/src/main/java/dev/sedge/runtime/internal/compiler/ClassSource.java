@@ -17,7 +17,7 @@ final class ClassSource {
     private final ModulePlan plan;
     private final Optional<CodeKeeper> keeper;
 
-    /** Two threads may make one each; either will do. */
+    /** One for all threads, because it knows of what it has written. */
     private volatile @Nullable ClassFactory factory;
 
     /** Volatile: written by the thread that writes ahead, read by those that load classes. */
@@ -61,6 +61,11 @@ final class ClassSource {
 
     /** Made when it is needed, so that a module of which all is kept loads nothing of ASM. */
     private ClassFactory factory() {
+        ClassFactory made = factory;
+        return made == null ? newFactory() : made;
+    }
+
+    private synchronized ClassFactory newFactory() {
         ClassFactory made = factory;
         if (made == null) {
             made = new ClassFactory(plan);
