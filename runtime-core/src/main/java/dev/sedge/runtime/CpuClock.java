@@ -23,10 +23,7 @@ final class CpuClock {
     /** The wall clock when the CPU clock was read last; the owner's alone. */
     private long readAt;
 
-    /** The thread that entered last, 0 before. Written by the owner, guarded by this for others, as what follows. */
-    private long threadId;
-
-    /** The CPU clock of that thread. */
+    /** The clock of the thread that entered last. Written by the owner, guarded by this for others, as what follows. */
     private @Nullable ThreadCpu thread;
 
     /** What is to be added to it. */
@@ -41,7 +38,8 @@ final class CpuClock {
     /** The current thread enters the guest. */
     void enter() {
         if (MEASURED) {
-            if (ThreadCpu.currentThreadId() != threadId) {
+            ThreadCpu last = thread;
+            if (last == null || !last.isCurrent()) {
                 change(ThreadCpu.ofCurrentThread());
             }
             INSIDE.setRelease(this, true);
@@ -49,7 +47,6 @@ final class CpuClock {
     }
 
     private synchronized void change(ThreadCpu current) {
-        threadId = ThreadCpu.currentThreadId();
         thread = current;
         offset = spent - current.nanos();
         readAt = System.nanoTime();

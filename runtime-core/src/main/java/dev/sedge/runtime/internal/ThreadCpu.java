@@ -42,10 +42,14 @@ public final class ThreadCpu {
         return known;
     }
 
-    /** By what a thread is told from others. */
     @SuppressWarnings("deprecation") // threadId() is of release 19
-    public static long currentThreadId() {
+    private static long currentThreadId() {
         return Thread.currentThread().getId();
+    }
+
+    /** Whether it is that of the current thread. */
+    public boolean isCurrent() {
+        return id == currentThreadId();
     }
 
     /** The time so far; negative if the thread has ended. From the thread itself it takes less. */
@@ -53,13 +57,8 @@ public final class ThreadCpu {
         if (BEAN == null) {
             return 0;
         }
-        long own = id == currentThreadId() ? BEAN.getCurrentThreadCpuTime() : BEAN.getThreadCpuTime(id);
+        long own = isCurrent() ? BEAN.getCurrentThreadCpuTime() : BEAN.getThreadCpuTime(id);
         return own < 0 ? own : own + helpers.get();
-    }
-
-    /** How much of it other threads had. */
-    public long helperNanos() {
-        return helpers.get();
     }
 
     /** Counts the current thread's whole time until now, for a thread that was started to do something for this one. */

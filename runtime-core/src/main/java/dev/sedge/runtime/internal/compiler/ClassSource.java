@@ -109,6 +109,7 @@ final class ClassSource {
      */
     void complete(Pace pace) {
         NewCode news = new NewCode();
+        long step = step();
         Deque<String> names = new ArrayDeque<>(factory().names());
         while (!names.isEmpty() && !isComplete()) {
             if (Thread.currentThread().isInterrupted()) {
@@ -120,11 +121,12 @@ final class ClassSource {
                         name,
                         pending(name).orElseGet(() -> write(name, pace)),
                         factory().divided(name));
-                if (isEnough(news)) {
+                if (news.bytes() >= step) {
                     if (!moveToFile(news.archive())) {
                         return;
                     }
                     news = new NewCode();
+                    step = step();
                 }
             }
             names.addAll(pages(name));
@@ -152,8 +154,9 @@ final class ClassSource {
         }
     }
 
-    private boolean isEnough(NewCode news) {
-        return keeper.isPresent() && news.bytes() >= keeper.get().step(archive);
+    /** How much new code is kept at once; without a keeper that never comes. */
+    private long step() {
+        return keeper.isPresent() ? keeper.get().step(archive) : Long.MAX_VALUE;
     }
 
     /** Has this kept with what there is, and all of it read from there from now on. */

@@ -64,11 +64,8 @@ final class Initializer {
     private void apply(DataSegment segment) {
         Range bytes = segment.bytes();
         if (segment.isPassive()) {
-            parts.data()
-                    .put(
-                            segment.index(),
-                            ByteBuffer.wrap(code.wasm(), bytes.start(), bytes.length())
-                                    .slice());
+            ByteBuffer own = ByteBuffer.wrap(code.wasm(), bytes.start(), bytes.length());
+            parts.data().put(segment.index(), own.slice());
         } else {
             LinearMemory memory = parts.memories().get(segment.memory());
             memory.init((int) value(segment.offset()), code.wasm(), bytes.start(), bytes.length());

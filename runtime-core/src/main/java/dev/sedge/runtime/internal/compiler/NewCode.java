@@ -16,12 +16,9 @@ final class NewCode {
 
     private final Map<String, byte[]> classes = new LinkedHashMap<>();
     private final Map<String, byte[]> attributes = new LinkedHashMap<>();
-    private long bytes;
-
     /** Adds a class and the numbers of its functions whose rest is in classes of their own. */
     void add(String name, byte[] file, Set<Integer> divided) {
         classes.put(name, file);
-        bytes += file.length;
         if (!divided.isEmpty()) {
             ByteBuffer numbers = ByteBuffer.allocate(divided.size() * Integer.BYTES);
             divided.forEach(numbers::putInt);
@@ -51,6 +48,10 @@ final class NewCode {
 
     /** How long all classes are. */
     long bytes() {
+        long bytes = 0;
+        for (byte[] file : classes.values()) {
+            bytes += file.length;
+        }
         return bytes;
     }
 
@@ -61,10 +62,7 @@ final class NewCode {
 
     /** Forgets what an archive has. */
     void removeAll(CodeArchive kept) {
-        for (String name : kept.classNames()) {
-            byte[] known = classes.remove(name);
-            bytes -= known == null ? 0 : known.length;
-        }
+        classes.keySet().removeAll(kept.classNames());
         attributes.keySet().removeAll(kept.attributeNames());
     }
 }
