@@ -58,6 +58,7 @@ final class RunCommand implements SedgeCommand {
 
     @Override
     public int run(Stdio stdio) throws Exception {
+        HeadStart.begin();
         EngineConfig config = code.engine(store.directory()).withFuelMeter(grants.needsFuelMeter());
         try (Engine engine = Engine.create(config)) {
             var launcher = new Launcher(engine);
