@@ -3,7 +3,10 @@ package dev.sedge.bench.engines;
 import dev.sedge.bench.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -11,19 +14,19 @@ import java.util.stream.Stream;
 /**
  * Measures every contender on every workload, in processes of their own: {@code Engines BENCHMARKS-DIRECTORY CACHE RESULT-FILE OPTIONS…}.
  *
- * <p>Contenders take turns on each workload, in an order that rotates from round to round, so that what else the machine does meets them all
- * alike. The result file is written after every reading, so that an early end loses nothing.
+ * <p>Contenders take turns on each workload, in an order that rotates from workload to workload and round to round, so that what else the machine
+ * does meets them all alike; or in {@linkplain Turns slices}. The result file is written after every reading, so that an early end loses nothing.
  */
 public final class Engines {
     private final Options options;
     private final Lineup lineup;
-    private final ProbeRunner runner;
+    private final Path scratch;
     private final Results results = new Results();
 
-    private Engines(Options options, Lineup lineup, ProbeRunner runner) throws IOException {
+    private Engines(Options options, Lineup lineup, Path scratch) throws IOException {
         this.options = options;
         this.lineup = lineup;
-        this.runner = runner;
+        this.scratch = scratch;
         results.note(Machine.line());
         results.note(options.line());
         lineup.missing().forEach(line -> results.note("Missing: " + line));
@@ -44,7 +47,7 @@ public final class Engines {
     private static Results measure(Options options) throws IOException, InterruptedException {
         try (var scratch = TemporaryDirectory.create()) {
             var lineup = new Lineup(options.benchmarks(), options.cache(), System.getProperty("java.class.path"));
-            var engines = new Engines(options, lineup, new ProbeRunner(scratch.path()));
+            var engines = new Engines(options, lineup, scratch.path());
             engines.rounds();
             return engines.results;
         }
@@ -54,28 +57,56 @@ public final class Engines {
         var contenders = chosen(lineup.contenders());
         for (int round = 0; round < options.rounds(); round++) {
             for (Workload workload : workloads()) {
-                for (int i = 0; i < contenders.size(); i++) {
-                    turn(contenders.get((i + round) % contenders.size()), workload, round + 1);
+                Collections.rotate(contenders, -1);
+                for (List<Contender> group : groups(contenders)) {
+                    turn(group, workload, round + 1);
                 }
             }
         }
     }
 
-    private void turn(Contender contender, Workload workload, int round) throws IOException, InterruptedException {
-        var command = contender.command(workload, options.budget());
-        if (command.isEmpty()) {
-            results.note("Missing: " + contender.name() + " on " + workload.name() + ": there is no such program");
-            return;
+    private List<List<Contender>> groups(List<Contender> all) {
+        return options.slices() ? List.of(all) : all.stream().map(List::of).toList();
+    }
+
+    private void turn(List<Contender> group, Workload workload, int round) throws IOException, InterruptedException {
+        var runs = new LinkedHashMap<Contender, ProbeRun>();
+        for (Contender contender : group) {
+            var command = contender.command(workload, options.budget());
+            if (command.isEmpty()) {
+                results.note("Missing: " + contender.name() + " on " + workload.name() + ": there is no such program");
+                continue;
+            }
+            try {
+                var run = ProbeRun.start(command.get(), scratch);
+                run.pause();
+                runs.put(contender, run);
+            } catch (IOException e) {
+                noteFailure(contender, workload, e);
+            }
         }
+        Turns.run(runs.values());
+        for (var run : runs.entrySet()) {
+            read(run.getValue(), run.getKey(), workload, round);
+        }
+        results.write(options.file());
+    }
+
+    private void read(ProbeRun run, Contender contender, Workload workload, int round)
+            throws IOException, InterruptedException {
         try {
-            var reading = runner.run(command.get());
+            var reading = run.reading();
             results.add(new Results.Row(workload.name(), contender.name(), round, reading));
             System.err.printf("%d  %-14s %-26s %,14d ns%n", round, workload.name(), contender.name(), reading.min());
         } catch (IOException e) {
-            results.note("Failed: " + contender.name() + " on " + workload.name() + ": " + e.getMessage());
-            System.err.println(contender.name() + " on " + workload.name() + ": " + e.getMessage());
+            noteFailure(contender, workload, e);
         }
-        results.write(options.file());
+    }
+
+    private void noteFailure(Contender contender, Workload workload, IOException failure) {
+        var what = contender.name() + " on " + workload.name() + ": " + failure.getMessage();
+        results.note("Failed: " + what);
+        System.err.println(what);
     }
 
     private List<Contender> chosen(List<Contender> all) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param file where every reading goes, or with {@code reportOnly} comes from
  * @param chart where the chart goes
  * @param reportOnly whether nothing is measured
+ * @param slices whether all work on a workload at the same time, each for a moment in turn, and not one after the other
  * @param rounds how often every contender takes its turn
  * @param budget how long each turn is
  * @param workloads a regular expression that finds something in the name of those that are run
@@ -24,6 +25,7 @@ record Options(
         Path file,
         Path chart,
         boolean reportOnly,
+        boolean slices,
         int rounds,
         Budget budget,
         String workloads,
@@ -34,6 +36,7 @@ record Options(
         var options = new ArrayList<>(arguments.subList(3, arguments.size()));
         boolean quick = options.remove("--quick");
         boolean report = options.remove("--report");
+        boolean slices = options.remove("--slices");
         var file = Path.of(value(options, "--out").orElse(arguments.get(2))).toAbsolutePath();
         var chart = value(options, "--chart")
                 .map(Path::of)
@@ -44,6 +47,7 @@ record Options(
                 file,
                 chart.toAbsolutePath(),
                 report,
+                slices,
                 value(options, "--rounds").map(Integer::parseInt).orElse(quick ? 1 : 3),
                 quick ? Budget.QUICK : Budget.FULL,
                 value(options, "--workloads").orElse(""),
