@@ -13,11 +13,10 @@ public record Limits(int methodBytes, int calledAccesses) {
 
     /**
      * With more accesses C2 may stop inlining the runtime's methods that load and store. C1 of JDK 17 has not the virtual
-     * registers for as many in line; what it gives up, C2 never gets.
+     * registers for as many in line as a long method can have; what it gives up, C2 never gets.
      */
-    public static final Limits USUAL = Runtime.version().feature() > LAST_JDK_SHORT_OF_REGISTERS
-            ? new Limits(4000, 80)
-            : new Limits(3000, Integer.MAX_VALUE);
+    public static final Limits USUAL =
+            new Limits(Runtime.version().feature() > LAST_JDK_SHORT_OF_REGISTERS ? 4000 : 2000, 80);
 
     /** What code that was made with them is kept under. */
     public String name() {
