@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class Lineup {
     static final String NODE = "node:wasi";
 
+    private static final String CERTIFICATES = "NODE_EXTRA_CA_CERTS";
     private static final String ARGUMENT = "50000000";
     private static final String LAST_LINE = "File content is This is in a file";
     private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
@@ -56,7 +57,15 @@ final class Lineup {
             return;
         }
         var script = benchmarks.resolve("src/main/node/wasi.mjs");
-        contenders.add(guest(NODE, List.of(node.get(), "--no-warnings", script.toString(), directory.toString())));
+        var command = List.of(node.get(), "--no-warnings", script.toString(), directory.toString());
+        contenders.add(guest(NODE, command));
+        var certificates = System.getenv(CERTIFICATES);
+        if (certificates != null) {
+            // Where it is set, all that a person starts has it, and Node reads all certificates at its start.
+            var given = new ArrayList<>(List.of("env", CERTIFICATES + "=" + certificates));
+            given.addAll(command);
+            contenders.add(guest(NODE + ", " + CERTIFICATES + " set", given));
+        }
     }
 
     private void addCommand() {
