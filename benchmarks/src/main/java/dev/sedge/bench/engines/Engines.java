@@ -48,9 +48,15 @@ public final class Engines {
         try (var scratch = TemporaryDirectory.create()) {
             var lineup = new Lineup(options.benchmarks(), options.cache(), System.getProperty("java.class.path"));
             var engines = new Engines(options, lineup, scratch.path());
+            // Whoever is paused would stay so.
+            Runtime.getRuntime().addShutdownHook(new Thread(Engines::killAll));
             engines.rounds();
             return engines.results;
         }
+    }
+
+    private static void killAll() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private void rounds() throws IOException, InterruptedException {
