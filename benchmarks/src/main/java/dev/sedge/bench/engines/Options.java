@@ -60,8 +60,8 @@ record Options(
 
     /** How it was measured, for the result file. */
     String line() {
-        return rounds + " rounds, warm-up " + budget.warmUp() + " ms, measured " + budget.measured()
-                + " ms and at least " + budget.calls() + " calls";
+        return rounds + " rounds" + (slices ? " in slices" : "") + ", warm-up " + budget.warmUp() + " ms, measured "
+                + budget.measured() + " ms and at least " + budget.calls() + " calls";
     }
 
     private static Optional<String> value(List<String> options, String name) {

@@ -30,6 +30,13 @@ class ReadingTest {
     }
 
     @Test
+    void options_slices_resultFileSaysSo() {
+        var options = Options.parse(List.of(".", "cache", "target/engines.tsv", "--slices"));
+
+        assertThat(options.line()).startsWith("3 rounds in slices, warm-up 10000 ms");
+    }
+
+    @Test
     void options_unknown_refused() {
         assertThatThrownBy(() -> Options.parse(List.of(".", "cache", "out.tsv", "--quick", "--fast")))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -16,6 +16,7 @@ final class NewCode {
 
     private final Map<String, byte[]> classes = new LinkedHashMap<>();
     private final Map<String, byte[]> attributes = new LinkedHashMap<>();
+
     /** Adds a class and the numbers of its functions whose rest is in classes of their own. */
     void add(String name, byte[] file, Set<Integer> divided) {
         classes.put(name, file);
